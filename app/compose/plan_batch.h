@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pure planner: sheet in, jobs and bill out. One job = one image; seeds s, s+1, ...
+#pragma once
+
+#include "app/catalog/catalog.h"
+#include "app/compose/sheet.h"
+#include "app/core/job.h"
+
+namespace batchroom {
+
+struct CellIssue {
+    enum class Severity { Warning, Error };
+    Severity severity = Severity::Error;
+    int row = 0;                      // 1-based
+    SheetColumn column = SheetColumn::Prompt;
+    QString what;                     // the sentence, with what is allowed
+};
+
+// Used where a cell is empty; themselves cells as typed (from --model, --style, --aspect, --speed).
+struct SheetDefaults {
+    QString model;
+    QString style;
+    QString aspect;
+    QString speed;
+};
+
+struct BatchPlan {
+    QList<JobDraft> jobs;             // empty when there is any error
+    QList<CellIssue> issues;          // all of them, by row and column
+    QMap<QString, Money> priceByModel; // model id -> sum
+    QMap<QString, int> imagesByModel;
+    Money total;
+    bool hasErrors() const;
+};
+
+// A value the row's model cannot do (style on 4.5, negative prompt on 2a) is a warning and is not sent; a value nobody
+// knows is an error.
+BatchPlan planBatch(const Sheet& sheet, const Catalog& catalog, const SheetDefaults& defaults);
+
+// One row's share, for the sheet's price column and cell warnings.
+struct RowPlan {
+    QList<CellIssue> issues;
+    Money price;                      // of all its images
+    int images = 0;
+    const Model* model = nullptr;
+    QList<JobDraft> jobs;
+};
+RowPlan planRow(const SheetRow& row, int rowNumber, const Catalog& catalog, const SheetDefaults& defaults);
+
+// With `places` in flight and the typical durations of the catalogue.
+std::chrono::milliseconds expectedDuration(const BatchPlan& plan, const Catalog& catalog, int places);
+
+} // namespace batchroom

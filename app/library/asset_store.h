@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Originals and thumbnails on disk, and the asset row that makes a picture exist. Any thread; blocks.
+#pragma once
+
+#include "app/core/asset.h"
+
+#include <QImage>
+
+#include <memory>
+
+namespace batchroom {
+
+class Store;
+
+struct NewAsset {
+    JobId job;
+    AttemptId attempt;                // fences the write
+    QString name;
+    QSize expectedSize;               // invalid: the provider did not say
+    Recipe recipe;
+};
+
+enum class ThumbnailSize { Small = 256, Large = 512 };  // longest side, pixels
+
+class AssetStore {
+public:
+    // Makes originals/ and thumbnails.db inside the store's folder. A damaged thumbnails.db is rebuilt.
+    static Result<std::unique_ptr<AssetStore>> open(Store& store);
+    ~AssetStore();
+
+    // Decodes once: magic bytes, size, pixels; then temp -> fsync -> rename -> fsync folder -> thumbnails -> the asset row and
+    // the job's done in one transaction. Errors: PictureDamaged, PictureTooLarge, DiskFull, FileAccess, StaleAttempt.
+    Result<AssetRow> add(const QByteArray& bytes, const NewAsset& asset);
+
+    QString originalPath(const Asset& asset) const;
+    QString originalPath(const QString& sha256, const QString& extension) const;
+    // JPEG bytes; NotFound when it must be made again (makeThumbnails).
+    Result<QByteArray> thumbnail(AssetId asset, ThumbnailSize size) const;
+    Result<void> makeThumbnails(const Asset& asset);
+    qint64 freeBytes() const;
+
+private:
+    class Private;
+    explicit AssetStore(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace batchroom

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The durable queue: enqueues batches, runs jobs on its workers, answers the person's commands.
+// Lives on the thread that made it (the GUI thread, or main in the CLI). Commands return at once and are carried out on
+// the queue's own command thread; what came of them arrives as signals, coalesced to at most 20 a second.
+#pragma once
+
+#include "app/core/asset.h"
+#include "app/core/clock.h"
+#include "app/core/job.h"
+#include "app/core/random_source.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace batchroom {
+
+class Store;
+class AssetStore;
+
+struct QueueSnapshot {
+    QList<BatchSummary> batches;      // newest first
+    QList<JobRow> jobs;               // by batch, row, index
+    QMap<QString, Hold> holds;        // by account
+    QMap<QString, SpendSummary> spend;
+    bool isPaused = false;
+    int inFlight = 0;
+    int placeLimit = 10;
+};
+
+struct SpendCaps {
+    std::optional<Money> batch;       // default cap of a new batch
+    std::optional<Money> day;
+    std::optional<Money> month;
+};
+
+enum class UnknownAnswer { Resend, WriteOff };
+enum class StartAs { Running, Paused };
+
+class JobQueue : public QObject {
+    Q_OBJECT
+public:
+    struct Options {
+        int placeLimit = 10;          // images in flight per account; lowered by what the server says
+        SpendCaps caps;
+        // Batches this program runs; empty: all. The CLI works only on what it was asked for.
+        qint64 minFreeBytes = 200LL * 1024 * 1024;  // below it nothing is paid for
+    };
+    JobQueue(Store& store, AssetStore& assets, ImageProviderFactory providers, Clock& clock, RandomSource& random,
+        Options options, QObject* parent = nullptr);
+    ~JobQueue() override;             // stops claiming, lets paid calls finish their answer, joins
+
+    // First call: submitting -> unknown, accepted polled on, downloads repeated. Then works until stopped.
+    void start(StartAs how);
+    bool isPaused() const;
+    void setOptions(const Options& options);
+
+    QFuture<Result<QueueSnapshot>> snapshot() const;
+    QFuture<Result<BatchId>> enqueue(const BatchDraft& draft);
+
+    void pause();
+    void resume();
+    void pauseBatch(BatchId batch);
+    void resumeBatch(BatchId batch);
+    void cancelBatch(BatchId batch);
+    void cancelJobs(const QList<JobId>& jobs);            // in flight: the result is discarded, still billed
+    void retryFailed(std::optional<BatchId> batch);       // failed and dead: the same rows again
+    void retryJobs(const QList<JobId>& jobs);             // failed, dead, expired ("buy again")
+    void moveToFront(const QList<JobId>& jobs);
+    void answerUnknown(const QList<JobId>& jobs, UnknownAnswer answer);
+    void editAndRequeue(JobId job, const QString& prompt); // rejected
+    void releaseHold(const QString& account);             // the person says the cause is gone
+
+Q_SIGNALS:
+    void batchAdded(const batchroom::BatchSummary& batch, const QList<batchroom::JobRow>& jobs);
+    void jobsChanged(const QList<batchroom::JobRow>& jobs);
+    void batchesChanged(const QList<batchroom::BatchSummary>& batches);
+    void inFlightChanged(int inFlight, int placeLimit);
+    void spendChanged(const batchroom::SpendSummary& spend);
+    void holdBegan(const QString& account, const batchroom::Hold& hold);
+    void holdEnded(const QString& account);
+    void pausedChanged(bool isPaused);
+    void assetStored(const batchroom::AssetRow& asset);
+    // Every job of these batches is in a state where nothing more happens by itself.
+    void batchFinished(batchroom::BatchId batch);
+    // Nothing is running and nothing can run: all done, all waiting for a person, held or paused.
+    void idle();
+    void commandFailed(const batchroom::Error& error);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace batchroom
+
+Q_DECLARE_METATYPE(batchroom::Hold)
+Q_DECLARE_METATYPE(batchroom::Error)

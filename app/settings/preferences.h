@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the person chose, as plain values with defaults in place. Stored by PreferencesStore (QSettings); secrets never.
+#pragma once
+
+#include "app/core/money.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace batchroom {
+
+enum class ThemeChoice { System, Light, Dark };
+
+struct Preferences {
+    struct Appearance {
+        ThemeChoice theme = ThemeChoice::System;
+        bool operator==(const Appearance&) const = default;
+    } appearance;
+    struct Accounts {
+        QString active = QStringLiteral("sandbox");   // "sandbox" or "ideogram"
+        bool operator==(const Accounts&) const = default;
+    } accounts;
+    struct Caps {
+        std::optional<Money> batch;
+        std::optional<Money> day;
+        std::optional<Money> month;
+        bool operator==(const Caps&) const = default;
+    } caps;
+    struct Queue {
+        int placeLimit = 10;
+        bool operator==(const Queue&) const = default;
+    } queue;
+    struct Export {
+        QStringList presets {QStringLiteral("ig_sq"), QStringLiteral("og"), QStringLiteral("x_header")};
+        QString folder;                               // empty: exports/ in the library
+        QString format = QStringLiteral("jpeg");
+        int quality = 85;
+        QString nameTemplate = QStringLiteral("{campaign}_{name}_{preset}_{n:03}");
+        bool writeRecipe = true;
+        bool operator==(const Export&) const = default;
+    } exporting;
+    struct Library {
+        QString folder;                               // empty: the default place
+        bool operator==(const Library&) const = default;
+    } library;
+    bool operator==(const Preferences&) const = default;
+};
+
+// GUI thread.
+class PreferencesStore : public QObject {
+    Q_OBJECT
+public:
+    explicit PreferencesStore(QObject* parent = nullptr);
+    const Preferences& current() const { return m_current; }
+    void save(const Preferences& preferences);
+
+Q_SIGNALS:
+    void changed(const batchroom::Preferences& before, const batchroom::Preferences& after);
+
+private:
+    Preferences m_current;
+};
+
+// The library used when nothing else is said: <pictures or home>/Batchroom.
+QString defaultLibraryFolder();
+
+} // namespace batchroom
