@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The library's schema as a numbered list of steps. A step is never changed once released; the next one is added.
+#pragma once
+
+#include <QStringList>
+
+#include <vector>
+
+namespace batchroom {
+
+struct Migration {
+    int version = 0;
+    QStringList statements;
+};
+
+const std::vector<Migration>& migrations();
+
+} // namespace batchroom
