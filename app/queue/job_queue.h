@@ -44,7 +44,7 @@ public:
     struct Options {
         int placeLimit = 10;          // images in flight per account; lowered by what the server says
         SpendCaps caps;
-        // Batches this program runs; empty: all. The CLI works only on what it was asked for.
+        bool onlyNewBatches = false;  // true: batches that were there before start() are left alone (CLI run)
         qint64 minFreeBytes = 200LL * 1024 * 1024;  // below it nothing is paid for
     };
     JobQueue(Store& store, AssetStore& assets, ImageProviderFactory providers, Clock& clock, RandomSource& random,
