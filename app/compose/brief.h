@@ -10,26 +10,26 @@
 namespace batchroom {
 
 struct BriefList {
-    QString name;                     // "product"
+    QString name; // "product"
     QStringList values;
     friend bool operator==(const BriefList&, const BriefList&) = default;
 };
 
 struct Brief {
     QString name;
-    QString text;                     // "{product}, {line}, on {coral|sand} paper"
+    QString text; // "{product}, {line}, on {coral|sand} paper"
     QList<BriefList> lists;
     friend bool operator==(const Brief&, const Brief&) = default;
 };
 
 struct BriefFactor {
-    QString name;                     // list name, or the alternatives themselves
+    QString name; // list name, or the alternatives themselves
     qint64 count = 0;
 };
 
 struct BriefCount {
-    qint64 total = 0;                 // saturates at 1,000,000
-    QList<BriefFactor> factors;       // "3 products x 4 lines x 2 ..."
+    qint64 total = 0;           // saturates at 1,000,000
+    QList<BriefFactor> factors; // "3 products x 4 lines x 2 ..."
 };
 
 // Placeholders in order of first use.

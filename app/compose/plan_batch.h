@@ -11,9 +11,9 @@ namespace batchroom {
 struct CellIssue {
     enum class Severity { Warning, Error };
     Severity severity = Severity::Error;
-    int row = 0;                      // 1-based
+    int row = 0; // 1-based
     SheetColumn column = SheetColumn::Prompt;
-    QString what;                     // the sentence, with what is allowed
+    QString what; // the sentence, with what is allowed
 };
 
 // Used where a cell is empty; themselves cells as typed (from --model, --style, --aspect, --speed).
@@ -25,8 +25,8 @@ struct SheetDefaults {
 };
 
 struct BatchPlan {
-    QList<JobDraft> jobs;             // empty when there is any error
-    QList<CellIssue> issues;          // all of them, by row and column
+    QList<JobDraft> jobs;              // empty when there is any error
+    QList<CellIssue> issues;           // all of them, by row and column
     QMap<QString, Money> priceByModel; // model id -> sum
     QMap<QString, int> imagesByModel;
     Money total;
@@ -35,17 +35,18 @@ struct BatchPlan {
 
 // A value the row's model cannot do (style on 4.5, negative prompt on 2a) is a warning and is not sent; a value nobody
 // knows is an error.
-BatchPlan planBatch(const Sheet& sheet, const Catalog& catalog, const SheetDefaults& defaults);
+BatchPlan planBatch(const Sheet& sheet, const Catalog& catalog, const SheetDefaults& defaults, Billing billing);
 
 // One row's share, for the sheet's price column and cell warnings.
 struct RowPlan {
     QList<CellIssue> issues;
-    Money price;                      // of all its images
+    Money price; // of all its images
     int images = 0;
     const Model* model = nullptr;
     QList<JobDraft> jobs;
 };
-RowPlan planRow(const SheetRow& row, int rowNumber, const Catalog& catalog, const SheetDefaults& defaults);
+RowPlan planRow(
+    const SheetRow& row, int rowNumber, const Catalog& catalog, const SheetDefaults& defaults, Billing billing);
 
 // With `places` in flight and the typical durations of the catalogue.
 std::chrono::milliseconds expectedDuration(const BatchPlan& plan, const Catalog& catalog, int places);

@@ -13,13 +13,25 @@
 namespace batchroom {
 
 enum class SheetColumn {
-    Prompt, Model, Style, Aspect, Resolution, Speed, MagicPrompt, NegativePrompt, Images, Seed, Palette, Campaign, Name,
+    Prompt,
+    Model,
+    Style,
+    Aspect,
+    Resolution,
+    Speed,
+    MagicPrompt,
+    NegativePrompt,
+    Images,
+    Seed,
+    Palette,
+    Campaign,
+    Name,
 };
 constexpr int sheetColumnCount = 13;
 
 struct SheetRow {
     std::array<QString, sheetColumnCount> cells;
-    QMap<QString, QString> extras;    // columns we do not know: {placeholders} in the prompt, and metadata
+    QMap<QString, QString> extras; // columns we do not know: {placeholders} in the prompt, and metadata
     const QString& cell(SheetColumn column) const { return cells[static_cast<size_t>(column)]; }
     QString& cell(SheetColumn column) { return cells[static_cast<size_t>(column)]; }
     bool isEmpty() const;

@@ -18,12 +18,12 @@ std::optional<Decision> decisionFromName(QStringView name);
 struct Recipe {
     GenerationRequest request;
     QString returnedPrompt;
-    std::optional<qint64> seed;       // the one used
+    std::optional<qint64> seed; // the one used
     QString generationId;
     QString account;
     Money price;
     qint64 createdMs = 0;
-    qint64 durationMs = 0;            // from first byte sent to the answer with the picture
+    qint64 durationMs = 0; // from first byte sent to the answer with the picture
     QMap<QString, QString> metadata;
 };
 
@@ -35,15 +35,15 @@ struct Asset {
     CampaignId campaign;
     QString campaignName;
     QString name;
-    QString sha256;                   // hex; the original is originals/ab/<sha256>.<ext>
-    QString extension;                // "png", "jpg", "webp"
+    QString sha256;    // hex; the original is originals/ab/<sha256>.<ext>
+    QString extension; // "png", "jpg", "webp"
     QSize size;
     qint64 bytes = 0;
     Decision decision = Decision::None;
     QString decisionNote;
-    int rating = 0;                   // 0 to 5
+    int rating = 0; // 0 to 5
     int exportCount = 0;
-    QPointF focalPoint {0.5, 0.5};    // 0..1 of width and height
+    QPointF focalPoint{0.5, 0.5}; // 0..1 of width and height
     Recipe recipe;
 };
 
@@ -53,9 +53,9 @@ struct AssetRow {
     BatchId batch;
     quint16 width = 0;
     quint16 height = 0;
-    quint32 color = 0;                // dominant colour 0xRRGGBB, shown until the thumbnail is there
+    quint32 color = 0; // dominant colour 0xRRGGBB, shown until the thumbnail is there
     quint32 kilobytes = 0;
-    quint8 decision = 0;              // Decision
+    quint8 decision = 0; // Decision
     quint8 rating = 0;
 };
 

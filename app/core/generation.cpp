@@ -31,7 +31,7 @@ MagicPrompt magicPromptFromName(const QString& name)
 
 QByteArray toJson(const GenerationRequest& request)
 {
-    QJsonObject object {
+    QJsonObject object{
         {QStringLiteral("model"), request.model},
         {QStringLiteral("prompt"), request.prompt},
         {QStringLiteral("aspect"), request.aspect},
@@ -53,7 +53,7 @@ QByteArray toJson(const GenerationRequest& request)
     if (!request.palette.members.isEmpty()) {
         QJsonArray members;
         for (const PaletteColor& color : request.palette.members) {
-            QJsonObject member {{QStringLiteral("hex"), color.hex}};
+            QJsonObject member{{QStringLiteral("hex"), color.hex}};
             if (color.weight)
                 member.insert(QStringLiteral("weight"), *color.weight);
             members.append(member);
@@ -68,7 +68,7 @@ Result<GenerationRequest> generationRequestFromJson(const QByteArray& json)
     QJsonParseError problem;
     const QJsonObject object = QJsonDocument::fromJson(json, &problem).object();
     if (problem.error != QJsonParseError::NoError)
-        return Error {ErrorCode::LibraryDamaged,
+        return Error{ErrorCode::LibraryDamaged,
             QCoreApplication::translate("GenerationRequest", "A stored recipe cannot be read."), problem.errorString()};
     GenerationRequest request;
     request.model = object.value(QStringLiteral("model")).toString();
@@ -79,8 +79,8 @@ Result<GenerationRequest> generationRequestFromJson(const QByteArray& json)
     request.speed = object.value(QStringLiteral("speed")).toString();
     request.magicPrompt = magicPromptFromName(object.value(QStringLiteral("magic_prompt")).toString());
     if (object.contains(QStringLiteral("width")))
-        request.resolution
-            = QSize(object.value(QStringLiteral("width")).toInt(), object.value(QStringLiteral("height")).toInt());
+        request.resolution =
+            QSize(object.value(QStringLiteral("width")).toInt(), object.value(QStringLiteral("height")).toInt());
     if (object.contains(QStringLiteral("seed")))
         request.seed = object.value(QStringLiteral("seed")).toInteger();
     request.palette.name = object.value(QStringLiteral("palette_name")).toString();

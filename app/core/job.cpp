@@ -8,7 +8,7 @@ namespace batchroom {
 
 namespace {
 
-const std::array<std::pair<JobState, QLatin1StringView>, 15> stateNames {{
+const std::array<std::pair<JobState, QLatin1StringView>, 15> stateNames{{
     {JobState::Draft, QLatin1StringView("draft")},
     {JobState::Queued, QLatin1StringView("queued")},
     {JobState::Held, QLatin1StringView("held")},
@@ -26,7 +26,7 @@ const std::array<std::pair<JobState, QLatin1StringView>, 15> stateNames {{
     {JobState::Cancelled, QLatin1StringView("cancelled")},
 }};
 
-const std::array<std::pair<HoldReason, QLatin1StringView>, 6> holdNames {{
+const std::array<std::pair<HoldReason, QLatin1StringView>, 6> holdNames{{
     {HoldReason::OutOfCredit, QLatin1StringView("out_of_credit")},
     {HoldReason::KeyRefused, QLatin1StringView("key_refused")},
     {HoldReason::NotAllowed, QLatin1StringView("not_allowed")},
@@ -55,10 +55,22 @@ std::optional<Value> valueOf(const Names& names, QStringView word)
 
 } // namespace
 
-QString jobStateName(JobState state) { return nameOf(stateNames, state); }
-std::optional<JobState> jobStateFromName(QStringView name) { return valueOf<JobState>(stateNames, name); }
-QString holdReasonName(HoldReason reason) { return nameOf(holdNames, reason); }
-std::optional<HoldReason> holdReasonFromName(QStringView name) { return valueOf<HoldReason>(holdNames, name); }
+QString jobStateName(JobState state)
+{
+    return nameOf(stateNames, state);
+}
+std::optional<JobState> jobStateFromName(QStringView name)
+{
+    return valueOf<JobState>(stateNames, name);
+}
+QString holdReasonName(HoldReason reason)
+{
+    return nameOf(holdNames, reason);
+}
+std::optional<HoldReason> holdReasonFromName(QStringView name)
+{
+    return valueOf<HoldReason>(holdNames, name);
+}
 
 bool isTerminal(JobState state)
 {
@@ -80,6 +92,14 @@ bool needsPerson(JobState state)
         || state == JobState::Dead;
 }
 
-bool isInFlight(JobState state) { return state == JobState::Submitting || state == JobState::Accepted; }
+Billing billingOf(QStringView account)
+{
+    return account == QLatin1StringView("sandbox") ? Billing::Free : Billing::Charged;
+}
+
+bool isInFlight(JobState state)
+{
+    return state == JobState::Submitting || state == JobState::Accepted;
+}
 
 } // namespace batchroom

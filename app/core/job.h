@@ -12,8 +12,21 @@
 namespace batchroom {
 
 enum class JobState {
-    Draft, Queued, Held, Submitting, Accepted, Ready, Downloading, Done,
-    Rejected, Withheld, Failed, Expired, Unknown, Dead, Cancelled,
+    Draft,
+    Queued,
+    Held,
+    Submitting,
+    Accepted,
+    Ready,
+    Downloading,
+    Done,
+    Rejected,
+    Withheld,
+    Failed,
+    Expired,
+    Unknown,
+    Dead,
+    Cancelled,
 };
 
 // The stored and --json word: "queued", "unknown", ...
@@ -26,31 +39,35 @@ bool needsPerson(JobState state);
 // Occupies a place in the provider's limit of images in flight: submitting, accepted.
 bool isInFlight(JobState state);
 
+// The Sandbox draws its pictures for nothing; every other account is charged.
+enum class Billing { Charged, Free };
+Billing billingOf(QStringView account);
+
 enum class HoldReason { OutOfCredit, KeyRefused, NotAllowed, KeyMissing, BudgetReached, DiskFull };
 QString holdReasonName(HoldReason reason);
 std::optional<HoldReason> holdReasonFromName(QStringView name);
 
 struct Hold {
     HoldReason reason = HoldReason::OutOfCredit;
-    QString message;                  // for the person: what happened, what it means, what to do
+    QString message; // for the person: what happened, what it means, what to do
 };
 
 // One image to be made, before it has an id.
 struct JobDraft {
     GenerationRequest request;
-    QString name;                     // the row's name column, for file names
-    Money price;                      // expected, per image
-    int row = 0;                      // 1-based row of the sheet
-    int indexInRow = 0;               // 0-based image of that row
-    QMap<QString, QString> metadata;  // the row's unknown columns
+    QString name;                    // the row's name column, for file names
+    Money price;                     // expected, per image
+    int row = 0;                     // 1-based row of the sheet
+    int indexInRow = 0;              // 0-based image of that row
+    QMap<QString, QString> metadata; // the row's unknown columns
 };
 
 struct BatchDraft {
-    QString campaign;                 // by name, made when it does not exist
+    QString campaign; // by name, made when it does not exist
     QString name;
-    QString account;                  // "sandbox" or "ideogram"
+    QString account; // "sandbox" or "ideogram"
     SubmitMode mode = SubmitMode::Asynchronous;
-    std::optional<Money> cap;         // stop before the first job that would pass it
+    std::optional<Money> cap; // stop before the first job that would pass it
     QList<JobDraft> jobs;
 };
 
@@ -62,19 +79,19 @@ struct JobRow {
     int indexInRow = 0;
     JobState state = JobState::Queued;
     QString account;
-    QString model;                    // catalogue ids
+    QString model; // catalogue ids
     QString style;
     QString aspect;
     QString speed;
     QString prompt;
     QString name;
-    Money price;                      // expected, or charged once known
-    QString message;                  // the reason when it is not going well
-    QString detail;                   // technical line for the fold-out
-    AssetId asset;                    // when done
+    Money price;     // expected, or charged once known
+    QString message; // the reason when it is not going well
+    QString detail;  // technical line for the fold-out
+    AssetId asset;   // when done
     int attempts = 0;
-    qint64 stateSinceMs = 0;          // wall clock
-    qint64 startedMs = 0;             // first byte of the latest attempt, 0 before
+    qint64 stateSinceMs = 0; // wall clock
+    qint64 startedMs = 0;    // first byte of the latest attempt, 0 before
     qint64 finishedMs = 0;
 };
 
@@ -87,10 +104,10 @@ struct BatchSummary {
     qint64 createdMs = 0;
     bool isPaused = false;
     QMap<JobState, int> counts;
-    Money planned;                    // price of all its jobs
-    Money spent;                      // known to be billed
-    Money committed;                  // in flight
-    Money unknown;                    // may have been billed
+    Money planned;   // price of all its jobs
+    Money spent;     // known to be billed
+    Money committed; // in flight
+    Money unknown;   // may have been billed
     int total() const
     {
         int sum = 0;

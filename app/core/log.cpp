@@ -30,7 +30,8 @@ Sink& sink()
 
 QString hidePatterns(QString text)
 {
-    static const QRegularExpression header(QStringLiteral("(?i)(api-key|authorization|x-amz-signature)(\\s*[:=]\\s*)\\S+"));
+    static const QRegularExpression header(
+        QStringLiteral("(?i)(api-key|authorization|x-amz-signature)(\\s*[:=]\\s*)\\S+"));
     static const QRegularExpression webhook(QStringLiteral("whsec_[A-Za-z0-9+/=]+"));
     static const QRegularExpression password(QStringLiteral("://([^:/\\s]+):[^@/\\s]+@"));
     text.replace(header, QStringLiteral("\\1\\2•••"));
@@ -64,11 +65,11 @@ const char* levelName(QtMsgType type)
 
 void write(QtMsgType type, const QMessageLogContext& context, const QString& message)
 {
-    const QByteArray line = QStringLiteral("%1 %2 %3: %4\n")
-                                .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
-                                    QString::fromLatin1(levelName(type)),
-                                    QString::fromLatin1(context.category ? context.category : "default"), redacted(message))
-                                .toUtf8();
+    const QByteArray line =
+        QStringLiteral("%1 %2 %3: %4\n")
+            .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs), QString::fromLatin1(levelName(type)),
+                QString::fromLatin1(context.category ? context.category : "default"), redacted(message))
+            .toUtf8();
     Sink& target = sink();
     const QMutexLocker lock(&target.mutex);
     if (!target.quiet || type == QtWarningMsg || type == QtCriticalMsg || type == QtFatalMsg)

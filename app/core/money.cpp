@@ -12,7 +12,8 @@ Result<Money> Money::fromText(QStringView text)
         digits = digits.mid(1).trimmed();
     const auto bad = [&] {
         return Result<Money>(ErrorCode::BadInput,
-            QCoreApplication::translate("Money", "“%1” is not an amount in dollars. Write it like 2.50.").arg(text.toString()));
+            QCoreApplication::translate("Money", "“%1” is not an amount in dollars. Write it like 2.50.")
+                .arg(text.toString()));
     };
     const qsizetype point = digits.indexOf(QLatin1Char('.'));
     const QStringView whole = point < 0 ? digits : digits.left(point);

@@ -36,7 +36,10 @@ public:
     friend constexpr auto operator<=>(Money, Money) = default;
 
 private:
-    explicit constexpr Money(qint64 micros) : m_micros(micros) { }
+    explicit constexpr Money(qint64 micros)
+        : m_micros(micros)
+    {
+    }
     qint64 m_micros = 0;
 };
 

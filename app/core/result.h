@@ -18,10 +18,16 @@ class [[nodiscard]] Result {
 public:
     using value_type = T;
 
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) { }
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) { }
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
     Result(ErrorCode code, QString what, QString detail = {})
-        : m_state(std::in_place_index<1>, Error {code, std::move(what), std::move(detail)})
+        : m_state(std::in_place_index<1>, Error{code, std::move(what), std::move(detail)})
     {
     }
 
@@ -77,9 +83,12 @@ public:
     using value_type = void;
 
     Result() = default;
-    Result(Error error) : m_error(std::in_place, std::move(error)) { }
+    Result(Error error)
+        : m_error(std::in_place, std::move(error))
+    {
+    }
     Result(ErrorCode code, QString what, QString detail = {})
-        : m_error(std::in_place, Error {code, std::move(what), std::move(detail)})
+        : m_error(std::in_place, Error{code, std::move(what), std::move(detail)})
     {
     }
 

@@ -17,7 +17,10 @@ void wipe(QByteArray* bytes)
 
 } // namespace
 
-Secret::Secret(QByteArrayView bytes) : m_bytes(new QByteArray(bytes.data(), bytes.size()), &wipe) { }
+Secret::Secret(QByteArrayView bytes)
+    : m_bytes(new QByteArray(bytes.data(), bytes.size()), &wipe)
+{
+}
 
 QByteArray Secret::reveal() const
 {

@@ -17,7 +17,7 @@ class Store;
 enum class AssetSort { NewestFirst, OldestFirst, BestFirst };
 
 struct AssetFilter {
-    QString text;                     // full text over prompts; all words, last one as prefix
+    QString text; // full text over prompts; all words, last one as prefix
     std::optional<CampaignId> campaign;
     QList<BatchId> batches;
     QStringList models;
@@ -41,7 +41,7 @@ struct AssetTotals {
 };
 
 struct AssetSelection {
-    QList<AssetRow> rows;             // in view order
+    QList<AssetRow> rows; // in view order
     AssetTotals totals;
 };
 
@@ -49,7 +49,7 @@ struct AssetSelection {
 struct ReviewChange {
     QList<AssetId> assets;
     std::optional<Decision> decision;
-    QString note;                     // with NeedsChange
+    QString note; // with NeedsChange
     std::optional<int> rating;
 };
 
@@ -74,7 +74,8 @@ public:
 
 Q_SIGNALS:
     void assetAdded(const batchroom::AssetRow& asset);
-    void reviewed(const QList<batchroom::AssetId>& assets, std::optional<batchroom::Decision> decision, std::optional<int> rating);
+    void reviewed(const QList<batchroom::AssetId>& assets, std::optional<batchroom::Decision> decision,
+        std::optional<int> rating);
     void canUndoChanged(bool canUndo);
     void failed(const batchroom::Error& error);
 

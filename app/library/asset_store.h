@@ -14,13 +14,13 @@ class Store;
 
 struct NewAsset {
     JobId job;
-    AttemptId attempt;                // fences the write
+    AttemptId attempt; // fences the write
     QString name;
-    QSize expectedSize;               // invalid: the provider did not say
+    QSize expectedSize; // invalid: the provider did not say
     Recipe recipe;
 };
 
-enum class ThumbnailSize { Small = 256, Large = 512 };  // longest side, pixels
+enum class ThumbnailSize { Small = 256, Large = 512 }; // longest side, pixels
 
 class AssetStore {
 public:
@@ -28,8 +28,9 @@ public:
     static Result<std::unique_ptr<AssetStore>> open(Store& store);
     ~AssetStore();
 
-    // Decodes once: magic bytes, size, pixels; then temp -> fsync -> rename -> fsync folder -> thumbnails -> the asset row and
-    // the job's done in one transaction. Errors: PictureDamaged, PictureTooLarge, DiskFull, FileAccess, StaleAttempt.
+    // Decodes once: magic bytes, size, pixels; then temp -> fsync -> rename -> fsync folder -> thumbnails -> the asset
+    // row and the job's done in one transaction. Errors: PictureDamaged, PictureTooLarge, DiskFull, FileAccess,
+    // StaleAttempt.
     Result<AssetRow> add(const QByteArray& bytes, const NewAsset& asset);
 
     QString originalPath(const Asset& asset) const;

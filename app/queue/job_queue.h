@@ -20,9 +20,9 @@ class Store;
 class AssetStore;
 
 struct QueueSnapshot {
-    QList<BatchSummary> batches;      // newest first
-    QList<JobRow> jobs;               // by batch, row, index
-    QMap<QString, Hold> holds;        // by account
+    QList<BatchSummary> batches; // newest first
+    QList<JobRow> jobs;          // by batch, row, index
+    QMap<QString, Hold> holds;   // by account
     QMap<QString, SpendSummary> spend;
     bool isPaused = false;
     int inFlight = 0;
@@ -30,7 +30,7 @@ struct QueueSnapshot {
 };
 
 struct SpendCaps {
-    std::optional<Money> batch;       // default cap of a new batch
+    std::optional<Money> batch; // default cap of a new batch
     std::optional<Money> day;
     std::optional<Money> month;
 };
@@ -42,14 +42,14 @@ class JobQueue : public QObject {
     Q_OBJECT
 public:
     struct Options {
-        int placeLimit = 10;          // images in flight per account; lowered by what the server says
+        int placeLimit = 10; // images in flight per account; lowered by what the server says
         SpendCaps caps;
-        bool onlyNewBatches = false;  // true: batches that were there before start() are left alone (CLI run)
-        qint64 minFreeBytes = 200LL * 1024 * 1024;  // below it nothing is paid for
+        bool onlyNewBatches = false; // true: batches that were there before start() are left alone (CLI run)
+        qint64 minFreeBytes = 200LL * 1024 * 1024; // below it nothing is paid for
     };
     JobQueue(Store& store, AssetStore& assets, ImageProviderFactory providers, Clock& clock, RandomSource& random,
         Options options, QObject* parent = nullptr);
-    ~JobQueue() override;             // stops claiming, lets paid calls finish their answer, joins
+    ~JobQueue() override; // stops claiming, lets paid calls finish their answer, joins
 
     // First call: submitting -> unknown, accepted polled on, downloads repeated. Then works until stopped.
     void start(StartAs how);
@@ -64,13 +64,13 @@ public:
     void pauseBatch(BatchId batch);
     void resumeBatch(BatchId batch);
     void cancelBatch(BatchId batch);
-    void cancelJobs(const QList<JobId>& jobs);            // in flight: the result is discarded, still billed
-    void retryFailed(std::optional<BatchId> batch);       // failed and dead: the same rows again
-    void retryJobs(const QList<JobId>& jobs);             // failed, dead, expired ("buy again")
+    void cancelJobs(const QList<JobId>& jobs);      // in flight: the result is discarded, still billed
+    void retryFailed(std::optional<BatchId> batch); // failed and dead: the same rows again
+    void retryJobs(const QList<JobId>& jobs);       // failed, dead, expired ("buy again")
     void moveToFront(const QList<JobId>& jobs);
     void answerUnknown(const QList<JobId>& jobs, UnknownAnswer answer);
     void editAndRequeue(JobId job, const QString& prompt); // rejected
-    void releaseHold(const QString& account);             // the person says the cause is gone
+    void releaseHold(const QString& account);              // the person says the cause is gone
 
 Q_SIGNALS:
     void batchAdded(const batchroom::BatchSummary& batch, const QList<batchroom::JobRow>& jobs);

@@ -20,7 +20,7 @@ struct Preferences {
         bool operator==(const Appearance&) const = default;
     } appearance;
     struct Accounts {
-        QString active = QStringLiteral("sandbox");   // "sandbox" or "ideogram"
+        QString active = QStringLiteral("sandbox"); // "sandbox" or "ideogram"
         bool operator==(const Accounts&) const = default;
     } accounts;
     struct Caps {
@@ -34,8 +34,8 @@ struct Preferences {
         bool operator==(const Queue&) const = default;
     } queue;
     struct Export {
-        QStringList presets {QStringLiteral("ig_sq"), QStringLiteral("og"), QStringLiteral("x_header")};
-        QString folder;                               // empty: exports/ in the library
+        QStringList presets{QStringLiteral("ig_sq"), QStringLiteral("og"), QStringLiteral("x_header")};
+        QString folder; // empty: exports/ in the library
         QString format = QStringLiteral("jpeg");
         int quality = 85;
         QString nameTemplate = QStringLiteral("{campaign}_{name}_{preset}_{n:03}");
@@ -43,7 +43,7 @@ struct Preferences {
         bool operator==(const Export&) const = default;
     } exporting;
     struct Library {
-        QString folder;                               // empty: the default place
+        QString folder; // empty: the default place
         bool operator==(const Library&) const = default;
     } library;
     bool operator==(const Preferences&) const = default;

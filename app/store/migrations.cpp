@@ -6,69 +6,101 @@ namespace batchroom {
 namespace {
 
 // Times are wall-clock milliseconds since the epoch, money is micro-dollars, states are the words of core/job.h.
-const QStringList firstSchema {
-    QStringLiteral("CREATE TABLE campaign (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, created_ms INTEGER NOT NULL) STRICT"),
+const QStringList firstSchema{
+    QStringLiteral("CREATE TABLE campaign (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, "
+                   "created_ms INTEGER NOT NULL) STRICT"),
 
-    QStringLiteral("CREATE TABLE account (name TEXT PRIMARY KEY, place_limit INTEGER, hold_reason TEXT, hold_message TEXT, hold_since_ms INTEGER) STRICT"),
+    QStringLiteral("CREATE TABLE account (name TEXT PRIMARY KEY, place_limit INTEGER, hold_reason TEXT, hold_message "
+                   "TEXT, hold_since_ms INTEGER) STRICT"),
 
-    QStringLiteral("CREATE TABLE batch (id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaign(id), name TEXT NOT NULL, "
-                   "account TEXT NOT NULL REFERENCES account(name), mode TEXT NOT NULL CHECK (mode IN ('async','sync')), cap_micros INTEGER, "
+    QStringLiteral("CREATE TABLE batch (id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaign(id), "
+                   "name TEXT NOT NULL, "
+                   "account TEXT NOT NULL REFERENCES account(name), mode TEXT NOT NULL CHECK (mode IN "
+                   "('async','sync')), cap_micros INTEGER, "
                    "is_paused INTEGER NOT NULL DEFAULT 0, created_ms INTEGER NOT NULL) STRICT"),
 
     // attempt_id is the fence: an outcome counts only while it still names the attempt that brought it.
-    QStringLiteral("CREATE TABLE job (id INTEGER PRIMARY KEY, batch_id INTEGER NOT NULL REFERENCES batch(id), sheet_row INTEGER NOT NULL, "
-                   "index_in_row INTEGER NOT NULL, state TEXT NOT NULL, position REAL NOT NULL, request TEXT NOT NULL, model TEXT NOT NULL, "
-                   "style TEXT NOT NULL, aspect TEXT NOT NULL, speed TEXT NOT NULL, prompt TEXT NOT NULL, name TEXT NOT NULL, "
-                   "metadata TEXT NOT NULL DEFAULT '{}', price_micros INTEGER NOT NULL, message TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL DEFAULT '', "
-                   "attempt_id INTEGER REFERENCES attempt(id), attempts INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, "
-                   "discard INTEGER NOT NULL DEFAULT 0, not_before_ms INTEGER NOT NULL DEFAULT 0, asset_id INTEGER, "
-                   "state_since_ms INTEGER NOT NULL, started_ms INTEGER NOT NULL DEFAULT 0, finished_ms INTEGER NOT NULL DEFAULT 0) STRICT"),
+    QStringLiteral(
+        "CREATE TABLE job (id INTEGER PRIMARY KEY, batch_id INTEGER NOT NULL REFERENCES batch(id), sheet_row INTEGER "
+        "NOT NULL, "
+        "index_in_row INTEGER NOT NULL, state TEXT NOT NULL, position REAL NOT NULL, request TEXT NOT NULL, model TEXT "
+        "NOT NULL, "
+        "style TEXT NOT NULL, aspect TEXT NOT NULL, speed TEXT NOT NULL, prompt TEXT NOT NULL, name TEXT NOT NULL, "
+        "metadata TEXT NOT NULL DEFAULT '{}', price_micros INTEGER NOT NULL, message TEXT NOT NULL DEFAULT '', detail "
+        "TEXT NOT NULL DEFAULT '', "
+        "attempt_id INTEGER REFERENCES attempt(id), attempts INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL "
+        "DEFAULT 0, "
+        "discard INTEGER NOT NULL DEFAULT 0, not_before_ms INTEGER NOT NULL DEFAULT 0, asset_id INTEGER, "
+        "state_since_ms INTEGER NOT NULL, started_ms INTEGER NOT NULL DEFAULT 0, finished_ms INTEGER NOT NULL DEFAULT "
+        "0) STRICT"),
     QStringLiteral("CREATE INDEX job_by_state ON job (state, position)"),
     QStringLiteral("CREATE INDEX job_by_batch ON job (batch_id, state)"),
 
-    // The ledger: one row a try, written before the first byte leaves; rows are never deleted. billed: pending, yes, no, unknown.
-    QStringLiteral("CREATE TABLE attempt (id INTEGER PRIMARY KEY, job_id INTEGER NOT NULL REFERENCES job(id), number INTEGER NOT NULL, account TEXT NOT NULL, "
-                   "request_hash TEXT NOT NULL, price_micros INTEGER NOT NULL, intent_ms INTEGER NOT NULL, settled_ms INTEGER, "
-                   "outcome TEXT NOT NULL, billed TEXT NOT NULL CHECK (billed IN ('pending','yes','no','unknown')), http_status INTEGER, "
-                   "generation_id TEXT, seed INTEGER, images TEXT, message TEXT NOT NULL DEFAULT '', answer TEXT, UNIQUE (job_id, number)) STRICT"),
+    // The ledger: one row a try, written before the first byte leaves; rows are never deleted. billed: pending, yes,
+    // no, unknown.
+    QStringLiteral(
+        "CREATE TABLE attempt (id INTEGER PRIMARY KEY, job_id INTEGER NOT NULL REFERENCES job(id), number INTEGER NOT "
+        "NULL, account TEXT NOT NULL, "
+        "request_hash TEXT NOT NULL, price_micros INTEGER NOT NULL, intent_ms INTEGER NOT NULL, settled_ms INTEGER, "
+        "outcome TEXT NOT NULL, billed TEXT NOT NULL CHECK (billed IN ('pending','yes','no','unknown')), http_status "
+        "INTEGER, "
+        "generation_id TEXT, seed INTEGER, images TEXT, message TEXT NOT NULL DEFAULT '', answer TEXT, UNIQUE (job_id, "
+        "number)) STRICT"),
     QStringLiteral("CREATE INDEX attempt_by_billed ON attempt (billed, account, intent_ms, price_micros)"),
 
-    QStringLiteral("CREATE TABLE job_transition (id INTEGER PRIMARY KEY, job_id INTEGER NOT NULL, attempt_id INTEGER, at_ms INTEGER NOT NULL, "
+    QStringLiteral("CREATE TABLE job_transition (id INTEGER PRIMARY KEY, job_id INTEGER NOT NULL, attempt_id INTEGER, "
+                   "at_ms INTEGER NOT NULL, "
                    "from_state TEXT NOT NULL, to_state TEXT NOT NULL, message TEXT NOT NULL DEFAULT '') STRICT"),
     QStringLiteral("CREATE INDEX job_transition_by_job ON job_transition (job_id)"),
 
-    QStringLiteral("CREATE TABLE asset (id INTEGER PRIMARY KEY, job_id INTEGER NOT NULL REFERENCES job(id), attempt_id INTEGER NOT NULL REFERENCES attempt(id), "
-                   "batch_id INTEGER NOT NULL REFERENCES batch(id), campaign_id INTEGER NOT NULL REFERENCES campaign(id), name TEXT NOT NULL, "
-                   "sha256 TEXT NOT NULL, extension TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER NOT NULL, "
-                   "color INTEGER NOT NULL DEFAULT 0, model TEXT NOT NULL, style TEXT NOT NULL, aspect TEXT NOT NULL, decision INTEGER NOT NULL DEFAULT 0, "
-                   "decision_note TEXT NOT NULL DEFAULT '', rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5), "
-                   "focal_x REAL NOT NULL DEFAULT 0.5, focal_y REAL NOT NULL DEFAULT 0.5, export_count INTEGER NOT NULL DEFAULT 0, "
-                   "price_micros INTEGER NOT NULL, recipe TEXT NOT NULL, created_ms INTEGER NOT NULL, UNIQUE (attempt_id)) STRICT"),
+    QStringLiteral(
+        "CREATE TABLE asset (id INTEGER PRIMARY KEY, job_id INTEGER NOT NULL REFERENCES job(id), attempt_id INTEGER "
+        "NOT NULL REFERENCES attempt(id), "
+        "batch_id INTEGER NOT NULL REFERENCES batch(id), campaign_id INTEGER NOT NULL REFERENCES campaign(id), name "
+        "TEXT NOT NULL, "
+        "sha256 TEXT NOT NULL, extension TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER "
+        "NOT NULL, "
+        "color INTEGER NOT NULL DEFAULT 0, model TEXT NOT NULL, style TEXT NOT NULL, aspect TEXT NOT NULL, decision "
+        "INTEGER NOT NULL DEFAULT 0, "
+        "decision_note TEXT NOT NULL DEFAULT '', rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5), "
+        "focal_x REAL NOT NULL DEFAULT 0.5, focal_y REAL NOT NULL DEFAULT 0.5, export_count INTEGER NOT NULL DEFAULT "
+        "0, "
+        "price_micros INTEGER NOT NULL, recipe TEXT NOT NULL, created_ms INTEGER NOT NULL, UNIQUE (attempt_id)) "
+        "STRICT"),
     QStringLiteral("CREATE INDEX asset_by_batch ON asset (batch_id)"),
     QStringLiteral("CREATE INDEX asset_by_campaign ON asset (campaign_id)"),
     QStringLiteral("CREATE INDEX asset_by_rating ON asset (rating, id)"),
     QStringLiteral("CREATE INDEX asset_by_decision ON asset (decision, id)"),
 
-    QStringLiteral("CREATE VIRTUAL TABLE asset_text USING fts5 (prompt, returned_prompt, name, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"),
+    QStringLiteral("CREATE VIRTUAL TABLE asset_text USING fts5 (prompt, returned_prompt, name, tokenize = 'unicode61 "
+                   "remove_diacritics 2', prefix = '2 3')"),
 
     // Every decision ever made, so that undo and history need no extra bookkeeping.
-    QStringLiteral("CREATE TABLE review (id INTEGER PRIMARY KEY, asset_id INTEGER NOT NULL REFERENCES asset(id), at_ms INTEGER NOT NULL, "
+    QStringLiteral("CREATE TABLE review (id INTEGER PRIMARY KEY, asset_id INTEGER NOT NULL REFERENCES asset(id), at_ms "
+                   "INTEGER NOT NULL, "
                    "decision INTEGER NOT NULL, note TEXT NOT NULL, rating INTEGER NOT NULL) STRICT"),
 
-    QStringLiteral("CREATE TABLE variant (id INTEGER PRIMARY KEY, asset_id INTEGER NOT NULL REFERENCES asset(id), preset TEXT NOT NULL, path TEXT NOT NULL, "
-                   "width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, created_ms INTEGER NOT NULL) STRICT"),
+    QStringLiteral("CREATE TABLE variant (id INTEGER PRIMARY KEY, asset_id INTEGER NOT NULL REFERENCES asset(id), "
+                   "preset TEXT NOT NULL, path TEXT NOT NULL, "
+                   "width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, "
+                   "created_ms INTEGER NOT NULL) STRICT"),
     QStringLiteral("CREATE INDEX variant_by_asset ON variant (asset_id)"),
 
     // Callbacks to others, written in the transaction of the state change they tell about.
-    QStringLiteral("CREATE TABLE outbox (id INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, job_id INTEGER, batch_id INTEGER, "
-                   "endpoint TEXT NOT NULL, body BLOB NOT NULL, state TEXT NOT NULL DEFAULT 'waiting', tries INTEGER NOT NULL DEFAULT 0, "
-                   "next_try_ms INTEGER NOT NULL DEFAULT 0, last_status INTEGER, last_message TEXT NOT NULL DEFAULT '', created_ms INTEGER NOT NULL) STRICT"),
+    QStringLiteral("CREATE TABLE outbox (id INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, "
+                   "job_id INTEGER, batch_id INTEGER, "
+                   "endpoint TEXT NOT NULL, body BLOB NOT NULL, state TEXT NOT NULL DEFAULT 'waiting', tries INTEGER "
+                   "NOT NULL DEFAULT 0, "
+                   "next_try_ms INTEGER NOT NULL DEFAULT 0, last_status INTEGER, last_message TEXT NOT NULL DEFAULT "
+                   "'', created_ms INTEGER NOT NULL) STRICT"),
 
     // What was learned: typical durations for the first poll and for the expected time.
-    QStringLiteral("CREATE TABLE duration (model TEXT NOT NULL, speed TEXT NOT NULL, count INTEGER NOT NULL, typical_ms INTEGER NOT NULL, PRIMARY KEY (model, speed)) STRICT"),
+    QStringLiteral("CREATE TABLE duration (model TEXT NOT NULL, speed TEXT NOT NULL, count INTEGER NOT NULL, "
+                   "typical_ms INTEGER NOT NULL, PRIMARY KEY (model, speed)) STRICT"),
 
     // Small documents of the window: the sheet being composed, the brief, gallery filters by campaign.
-    QStringLiteral("CREATE TABLE document (name TEXT PRIMARY KEY, body BLOB NOT NULL, changed_ms INTEGER NOT NULL) STRICT"),
+    QStringLiteral(
+        "CREATE TABLE document (name TEXT PRIMARY KEY, body BLOB NOT NULL, changed_ms INTEGER NOT NULL) STRICT"),
 
     QStringLiteral("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"),
     QStringLiteral("INSERT INTO account (name) VALUES ('sandbox'), ('ideogram')"),
@@ -78,7 +110,7 @@ const QStringList firstSchema {
 
 const std::vector<Migration>& migrations()
 {
-    static const std::vector<Migration> list {{1, firstSchema}};
+    static const std::vector<Migration> list{{1, firstSchema}};
     return list;
 }
 

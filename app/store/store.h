@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The library database (library.db): one writer connection on its own thread, query_only readers, versioned migrations,
 // one instance at a time. WAL, synchronous=FULL, foreign keys, STRICT tables.
-// read() and write() block: worker threads only, never the GUI thread. Writes that wait together are committed together.
+// read() and write() block: worker threads only, never the GUI thread. Writes that wait together are committed
+// together.
 #pragma once
 
 #include "app/core/clock.h"
@@ -19,7 +20,10 @@ namespace batchroom {
 // Handed to the functions given to read() and write(); thin wrapper so that repositories never open connections.
 class Connection {
 public:
-    explicit Connection(QSqlDatabase database) : m_database(std::move(database)) { }
+    explicit Connection(QSqlDatabase database)
+        : m_database(std::move(database))
+    {
+    }
     QSqlDatabase& database() { return m_database; }
 
 private:

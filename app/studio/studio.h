@@ -23,11 +23,11 @@ class SandboxServer;
 
 struct StudioOptions {
     QString libraryFolder;
-    QUrl apiBase;                     // empty: https://api.ideogram.ai; plain http only to loopback
-    std::optional<Dialect> dialect;   // forced; otherwise what the model says
+    QUrl apiBase;                   // empty: https://api.ideogram.ai; plain http only to loopback
+    std::optional<Dialect> dialect; // forced; otherwise what the model says
     int placeLimit = 10;
     SpendCaps caps;
-    std::chrono::milliseconds sandboxLatency {-1};  // < 0: like the real service by speed
+    std::chrono::milliseconds sandboxLatency{-1}; // < 0: like the real service by speed
 };
 
 class Studio : public QObject {

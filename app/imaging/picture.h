@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures from outside, read strictly: magic bytes decide the type, size is checked before a pixel is decoded, nothing
+// but PNG, JPEG and WebP is ever read. Free functions; any thread.
+#pragma once
+
+#include "app/core/result.h"
+
+#include <QByteArray>
+#include <QImage>
+#include <QSize>
+
+#include <optional>
+
+namespace batchroom {
+
+enum class PictureFormat { Png, Jpeg, WebP };
+
+struct PictureLimits {
+    qint64 maxBytes = 64LL * 1024 * 1024;
+    qint64 maxPixels = 40'000'000;
+};
+
+// By magic bytes only.
+std::optional<PictureFormat> pictureFormat(QByteArrayView bytes);
+QString extensionOf(PictureFormat format);                     // "png", "jpg", "webp"
+std::optional<PictureFormat> formatFromName(QStringView name); // "jpeg", "jpg", "png", "webp", any case
+
+// From the header alone. Errors: PictureDamaged, PictureTooLarge.
+Result<QSize> pictureSize(QByteArrayView bytes, const PictureLimits& limits = {});
+// All pixels, in sRGB, Format_RGB32 or (with alpha) Format_ARGB32. 8-bit RGB/RGBA PNGs take the libdeflate path,
+// everything else QImageReader with the format forced. Truncated or corrupt data is an error, never half a picture.
+Result<QImage> decodePicture(QByteArrayView bytes, const PictureLimits& limits = {});
+
+// Lanczos-3, fixed point, in sRGB space (the convention of the trade). `crop` in pixels of the source.
+QImage resampled(const QImage& source, QRectF crop, QSize target);
+
+struct EncodeOptions {
+    PictureFormat format = PictureFormat::Jpeg;
+    int quality = 85;      // 1 to 100; PNG ignores it
+    bool smallest = false; // WebP method 4 instead of 2
+};
+Result<QByteArray> encodePicture(const QImage& image, const EncodeOptions& options);
+
+// 0xRRGGBB that stands for the picture while its thumbnail is not there yet.
+quint32 dominantColor(const QImage& image);
+
+} // namespace batchroom
