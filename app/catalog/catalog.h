@@ -80,6 +80,16 @@ struct Model {
     Money priceFor(const GenerationRequest& request) const;
 };
 
+// One thing in both dialects: ideogram-2 at turbo is V_2_TURBO.
+struct Counterpart {
+    struct Side {
+        QString model;
+        QString speed;
+    };
+    Side v2;
+    Side legacy;
+};
+
 class Catalog {
 public:
     // Errors name file, entry and field.
@@ -104,6 +114,7 @@ private:
     std::vector<Model> m_models;
     QString m_defaultModel;
     QStringList m_palettePresets;
+    std::vector<Counterpart> m_counterparts;
     std::vector<Preset> m_presets;
 };
 
