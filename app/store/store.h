@@ -7,8 +7,7 @@
 
 #include "app/core/clock.h"
 #include "app/core/result.h"
-
-#include <QSqlDatabase>
+#include "app/store/connection.h"
 
 #include <functional>
 #include <memory>
@@ -17,24 +16,14 @@
 
 namespace batchroom {
 
-// Handed to the functions given to read() and write(); thin wrapper so that repositories never open connections.
-class Connection {
-public:
-    explicit Connection(QSqlDatabase database)
-        : m_database(std::move(database))
-    {
-    }
-    QSqlDatabase& database() { return m_database; }
-
-private:
-    QSqlDatabase m_database;
-};
-
 class Store {
 public:
     // Creates the folder and the database when they do not exist. Errors: LibraryLocked, LibraryDamaged (never replaced
     // by an empty one; the newest backup is named), LibraryTooNew, FileAccess, DiskFull.
     static Result<std::unique_ptr<Store>> open(const QString& libraryFolder, const Clock& clock);
+    // Moves a damaged library file to damaged/ and puts the newest backup in its place; then open() again. The library
+    // must not be open. The path of the backup used. Errors: NotFound (no backup), LibraryLocked, FileAccess, DiskFull.
+    static Result<QString> restoreNewestBackup(const QString& libraryFolder, const Clock& clock);
     ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/library_file.h"
+
+#include "app/store/durable_file.h"
+#include "app/store/migrations.h"
+#include "app/store/query.h"
+#include "app/store/sqlite_connection.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace batchroom {
+
+namespace {
+
+// "BRM1": tells our files from any other SQLite file.
+constexpr int libraryApplicationId = 0x42524d31;
+constexpr int keptBackups = 5;
+const QLatin1StringView timeFormat("yyyyMMdd-HHmmss-zzz");
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+QString backupFolder(const QString& folder)
+{
+    return folder + QStringLiteral("/backups");
+}
+
+QString utcStamp(const Clock& clock)
+{
+    return QDateTime::fromMSecsSinceEpoch(clock.now().count(), Qt::UTC).toString(QString(timeFormat));
+}
+
+QString stampOf(const QString& backupName)
+{
+    static const QRegularExpression pattern(QStringLiteral("^library-v\\d+-(\\d{8}-\\d{6}-\\d{3})\\.db$"));
+    return pattern.match(backupName).captured(1);
+}
+
+// Oldest first.
+QStringList backupNames(const QString& folder)
+{
+    QStringList names = QDir(backupFolder(folder)).entryList({QStringLiteral("library-v*.db")}, QDir::Files);
+    names.removeIf([](const QString& name) { return stampOf(name).isEmpty(); });
+    std::sort(names.begin(), names.end(), [](const QString& a, const QString& b) { return stampOf(a) < stampOf(b); });
+    return names;
+}
+
+Error damaged(const QString& folder, const QString& detail)
+{
+    const std::optional<QString> backup = newestBackup(folder);
+    const QString way = backup
+        ? tr("It was left as it is. The newest backup is %1; restore it to go on from there.")
+              .arg(QDir::toNativeSeparators(*backup))
+        : tr("It was left as it is. There is no backup yet; choose another folder for a new library, or put a copy of "
+             "your own in its place.");
+    return {ErrorCode::LibraryDamaged,
+        tr("The library file %1 is damaged and cannot be opened.")
+                .arg(QDir::toNativeSeparators(libraryFilePath(folder)))
+            + QLatin1Char(' ') + way,
+        detail};
+}
+
+// Anything a file that cannot be trusted makes SQLite say is damage; only the disk's own troubles stay what they are.
+Error inspectionError(const QString& folder, const Error& error)
+{
+    if (error.code == ErrorCode::Database || error.code == ErrorCode::LibraryDamaged)
+        return damaged(folder, error.detail);
+    return error;
+}
+
+Result<void> checkHeader(const QString& folder)
+{
+    QFile file(libraryFilePath(folder));
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::FileAccess,
+            tr("The library file %1 cannot be read. Check that its disk is connected and that you may read it.")
+                .arg(QDir::toNativeSeparators(file.fileName())),
+            file.errorString()};
+    if (!file.read(16).startsWith(QByteArrayView("SQLite format 3", 16)))
+        return damaged(folder, QStringLiteral("not a database header, %1 bytes").arg(file.size()));
+    return {};
+}
+
+Result<int> pragmaNumber(SqliteConnection& connection, const QString& name)
+{
+    Result<std::optional<int>> value = selectValue<int>(connection.connection(), QStringLiteral("PRAGMA ") + name);
+    if (!value)
+        return value.error();
+    return value->value_or(0);
+}
+
+Result<void> checkPages(SqliteConnection& connection, const QString& folder)
+{
+    Result<std::optional<QString>> verdict =
+        selectValue<QString>(connection.connection(), QStringLiteral("PRAGMA quick_check(1)"));
+    if (!verdict)
+        return verdict.error();
+    if (verdict->value_or(QString()) != QLatin1StringView("ok"))
+        return damaged(folder, QStringLiteral("quick_check: %1").arg(verdict->value_or(QString())));
+    return {};
+}
+
+Result<void> applyMigration(SqliteConnection& connection, const Migration& migration)
+{
+    Result<void> done = connection.execute(QStringLiteral("BEGIN EXCLUSIVE"));
+    for (const QString& statement : migration.statements)
+        if (done)
+            done = connection.execute(statement);
+    if (done)
+        done = connection.execute(QStringLiteral("PRAGMA user_version = %1").arg(migration.version));
+    if (done)
+        done = connection.execute(QStringLiteral("COMMIT"));
+    if (!done)
+        (void)connection.execute(QStringLiteral("ROLLBACK"));
+    return done;
+}
+
+Result<void> applyMigrations(SqliteConnection& connection, int fromVersion)
+{
+    for (const Migration& migration : migrations())
+        if (migration.version > fromVersion)
+            if (Result<void> done = applyMigration(connection, migration); !done)
+                return done;
+    return {};
+}
+
+void removeOldBackups(const QString& folder)
+{
+    const QStringList names = backupNames(folder);
+    for (qsizetype i = 0; i < names.size() - keptBackups; ++i)
+        QFile::remove(backupFolder(folder) + QLatin1Char('/') + names.at(i));
+}
+
+Result<void> vacuumInto(const QString& from, const QString& to)
+{
+    Result<SqliteConnection> connection = SqliteConnection::open(from, OpenMode::ReadWrite);
+    if (!connection)
+        return connection.error();
+    Query query(connection->connection(), QStringLiteral("VACUUM INTO ?"));
+    return query.bind(to).run();
+}
+
+} // namespace
+
+QString libraryFilePath(const QString& folder)
+{
+    return folder + QStringLiteral("/library.db");
+}
+
+std::optional<QString> newestBackup(const QString& folder)
+{
+    const QStringList names = backupNames(folder);
+    if (names.isEmpty())
+        return std::nullopt;
+    return backupFolder(folder) + QLatin1Char('/') + names.last();
+}
+
+std::optional<Clock::Milliseconds> newestBackupTime(const QString& folder)
+{
+    const QStringList names = backupNames(folder);
+    if (names.isEmpty())
+        return std::nullopt;
+    QDateTime made = QDateTime::fromString(stampOf(names.last()), QString(timeFormat));
+    made.setTimeSpec(Qt::UTC);
+    return Clock::Milliseconds(made.toMSecsSinceEpoch());
+}
+
+Result<bool> libraryExists(const QString& folder)
+{
+    if (QFileInfo::exists(libraryFilePath(folder)))
+        return true;
+    const bool hadOne = QFileInfo(libraryFilePath(folder) + QStringLiteral("-wal")).size() > 0
+        || newestBackup(folder).has_value() || QFileInfo(folder + QStringLiteral("/originals")).isDir();
+    if (hadOne)
+        return damaged(folder, QStringLiteral("library.db is missing"));
+    return false;
+}
+
+Result<void> createLibraryFile(const QString& folder)
+{
+    const QString growing = libraryFilePath(folder) + QStringLiteral(".new");
+    QFile::remove(growing);
+    QFile::remove(growing + QStringLiteral("-journal"));
+    Result<void> done = [&]() -> Result<void> {
+        Result<SqliteConnection> connection = SqliteConnection::open(growing, OpenMode::ReadWrite,
+            {QStringLiteral("application_id = %1").arg(libraryApplicationId), QStringLiteral("synchronous = FULL")});
+        if (!connection)
+            return connection.error();
+        return applyMigrations(*connection, 0);
+    }();
+    if (done)
+        done = renameDurably(growing, libraryFilePath(folder));
+    if (!done)
+        QFile::remove(growing);
+    return done;
+}
+
+Result<int> inspectLibraryFile(const QString& folder)
+{
+    if (Result<void> header = checkHeader(folder); !header)
+        return header.error();
+    Result<SqliteConnection> connection =
+        SqliteConnection::open(libraryFilePath(folder), OpenMode::ReadOnly, {QStringLiteral("trusted_schema = OFF")});
+    if (!connection)
+        return inspectionError(folder, connection.error());
+    const Result<int> application = pragmaNumber(*connection, QStringLiteral("application_id"));
+    if (!application)
+        return inspectionError(folder, application.error());
+    if (*application != libraryApplicationId)
+        return damaged(folder, QStringLiteral("application_id %1 is not Batchroom's").arg(*application));
+    const Result<int> version = pragmaNumber(*connection, QStringLiteral("user_version"));
+    if (!version)
+        return inspectionError(folder, version.error());
+    if (*version > migrations().back().version)
+        return Error{ErrorCode::LibraryTooNew,
+            tr("This library was written by a newer Batchroom. It was left as it is. Install the newest Batchroom to "
+               "open it."),
+            QStringLiteral("schema %1, known up to %2").arg(*version).arg(migrations().back().version)};
+    if (Result<void> pages = checkPages(*connection, folder); !pages)
+        return inspectionError(folder, pages.error());
+    return *version;
+}
+
+Result<void> migrateLibraryFile(const QString& folder, int fromVersion, const Clock& clock)
+{
+    if (fromVersion == migrations().back().version)
+        return {};
+    if (Result<QString> backup = backUpLibraryFile(folder, fromVersion, clock); !backup)
+        return backup.error();
+    Result<SqliteConnection> connection = SqliteConnection::open(libraryFilePath(folder), OpenMode::ReadWrite,
+        {QStringLiteral("synchronous = FULL"), QStringLiteral("foreign_keys = ON")});
+    if (!connection)
+        return connection.error();
+    return applyMigrations(*connection, fromVersion);
+}
+
+Result<QString> backUpLibraryFile(const QString& folder, int version, const Clock& clock)
+{
+    if (Result<void> made = ensureFolder(backupFolder(folder)); !made)
+        return made.error();
+    const QString path =
+        QStringLiteral("%1/library-v%2-%3.db").arg(backupFolder(folder)).arg(version).arg(utcStamp(clock));
+    const QString growing = path + QStringLiteral(".part");
+    QFile::remove(growing);
+    Result<void> done = vacuumInto(libraryFilePath(folder), growing);
+    if (done)
+        done = syncFile(growing);
+    if (done)
+        done = renameDurably(growing, path);
+    if (!done) {
+        QFile::remove(growing);
+        return done.error();
+    }
+    removeOldBackups(folder);
+    return path;
+}
+
+Result<QString> restoreNewestBackup(const QString& folder, const Clock& clock)
+{
+    const std::optional<QString> backup = newestBackup(folder);
+    if (!backup)
+        return Error{ErrorCode::NotFound, tr("There is no backup in this library to restore."), backupFolder(folder)};
+    const QString aside = folder + QStringLiteral("/damaged/") + utcStamp(clock);
+    if (Result<void> made = ensureFolder(aside); !made)
+        return made.error();
+    const QString growing = libraryFilePath(folder) + QStringLiteral(".new");
+    QFile::remove(growing);
+    if (!QFile::copy(*backup, growing))
+        return Error{ErrorCode::FileAccess,
+            tr("The backup could not be copied. Check the free space and that you may write to the library folder."),
+            *backup};
+    if (Result<void> synced = syncFile(growing); !synced)
+        return synced.error();
+    for (const QLatin1StringView suffix :
+        {QLatin1StringView("-shm"), QLatin1StringView("-wal"), QLatin1StringView("")}) {
+        const QString file = libraryFilePath(folder) + suffix;
+        if (QFileInfo::exists(file))
+            if (Result<void> moved = renameDurably(file, aside + QLatin1Char('/') + QFileInfo(file).fileName()); !moved)
+                return moved.error();
+    }
+    if (Result<void> placed = renameDurably(growing, libraryFilePath(folder)); !placed)
+        return placed.error();
+    return *backup;
+}
+
+} // namespace batchroom

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/writer_thread.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace batchroom {
+
+namespace {
+
+// Enough to share one fsync among every worker, few enough that nobody waits long for a stranger's work.
+constexpr size_t largestGroup = 64;
+
+} // namespace
+
+Result<std::unique_ptr<WriterThread>> WriterThread::start(const QString& path, const QStringList& pragmas)
+{
+    std::unique_ptr<WriterThread> writer(new WriterThread);
+    writer->m_thread = std::jthread([raw = writer.get(), path, pragmas] { raw->loop(path, pragmas); });
+    std::unique_lock lock(writer->m_mutex);
+    writer->m_finished.wait(lock, [&] { return writer->m_opened.has_value(); });
+    const Result<void> opened = *writer->m_opened;
+    lock.unlock();
+    if (!opened)
+        return opened.error();
+    return writer;
+}
+
+WriterThread::~WriterThread()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_arrived.notify_all();
+}
+
+Result<void> WriterThread::run(const Work& work)
+{
+    if (std::this_thread::get_id() == m_thread.get_id())
+        return Error{ErrorCode::Internal,
+            QCoreApplication::translate("Store",
+                "The library was asked to write while it was writing. This is a fault "
+                "in Batchroom; nothing was changed."),
+            QStringLiteral("Store::write() called inside Store::write()")};
+    Waiting waiting{&work, {}, false};
+    std::unique_lock lock(m_mutex);
+    m_waiting.push_back(&waiting);
+    m_arrived.notify_one();
+    m_finished.wait(lock, [&] { return waiting.isDone; });
+    return std::move(waiting.result);
+}
+
+void WriterThread::loop(const QString& path, const QStringList& pragmas)
+{
+    Result<SqliteConnection> connection = SqliteConnection::open(path, OpenMode::ReadWrite, pragmas);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_opened = connection ? Result<void>() : Result<void>(connection.error());
+    }
+    m_finished.notify_all();
+    if (!connection)
+        return;
+    for (std::vector<Waiting*> group = takeWaiting(); !group.empty(); group = takeWaiting()) {
+        commitTogether(*connection, group);
+        {
+            const std::lock_guard lock(m_mutex);
+            for (Waiting* waiting : group)
+                waiting->isDone = true;
+        }
+        m_finished.notify_all();
+    }
+}
+
+std::vector<WriterThread::Waiting*> WriterThread::takeWaiting()
+{
+    std::unique_lock lock(m_mutex);
+    m_arrived.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+    const auto count = static_cast<std::ptrdiff_t>(std::min(m_waiting.size(), largestGroup));
+    std::vector<Waiting*> group(m_waiting.begin(), m_waiting.begin() + count);
+    m_waiting.erase(m_waiting.begin(), m_waiting.begin() + count);
+    return group;
+}
+
+// Either everything that succeeded is on disk, or everybody learns that nothing is.
+void WriterThread::commitTogether(SqliteConnection& connection, std::span<Waiting* const> group)
+{
+    Result<void> done = connection.execute(QStringLiteral("BEGIN IMMEDIATE"));
+    if (done)
+        done = runEach(connection, group);
+    if (done)
+        done = connection.execute(QStringLiteral("COMMIT"));
+    if (done)
+        return;
+    // Fails when SQLite has already rolled back by itself (disk full, I/O error), which is as good.
+    (void)connection.execute(QStringLiteral("ROLLBACK"));
+    for (Waiting* waiting : group)
+        if (waiting->result)
+            waiting->result = done.error();
+}
+
+Result<void> WriterThread::runEach(SqliteConnection& connection, std::span<Waiting* const> group)
+{
+    for (Waiting* waiting : group)
+        if (Result<void> done = runIsolated(connection, *waiting); !done)
+            return done;
+    return {};
+}
+
+// The returned error means that the whole transaction is gone; the work's own error goes to its caller only.
+Result<void> WriterThread::runIsolated(SqliteConnection& connection, Waiting& waiting)
+{
+    if (Result<void> done = connection.execute(QStringLiteral("SAVEPOINT work")); !done)
+        return done;
+    waiting.result = (*waiting.work)(connection.connection());
+    if (!waiting.result)
+        if (Result<void> done = connection.execute(QStringLiteral("ROLLBACK TO work")); !done)
+            return waiting.result.error();
+    return connection.execute(QStringLiteral("RELEASE work"));
+}
+
+} // namespace batchroom
