@@ -31,7 +31,8 @@ Result<QSize> pictureSize(QByteArrayView bytes, const PictureLimits& limits = {}
 // everything else QImageReader with the format forced. Truncated or corrupt data is an error, never half a picture.
 Result<QImage> decodePicture(QByteArrayView bytes, const PictureLimits& limits = {});
 
-// Lanczos-3, fixed point, in sRGB space (the convention of the trade). `crop` in pixels of the source.
+// Lanczos-3, fixed point, in sRGB space (the convention of the trade). `crop` in pixels of the source, also between
+// them; what lies outside the source is left out, and a crop with nothing inside means the whole picture.
 QImage resampled(const QImage& source, QRectF crop, QSize target);
 
 struct EncodeOptions {
@@ -39,7 +40,17 @@ struct EncodeOptions {
     int quality = 85;      // 1 to 100; PNG ignores it
     bool smallest = false; // WebP method 4 instead of 2
 };
+// Nothing but the pixels goes into the file (a PNG also says that they are sRGB). JPEG flattens alpha on white.
 Result<QByteArray> encodePicture(const QImage& image, const EncodeOptions& options);
+
+struct FittedPicture {
+    QByteArray bytes;
+    int quality = 0; // the one it became
+};
+// Lowers the quality until the file has at most maxBytes (0: no limit). PictureTooLarge when nothing is small enough.
+Result<FittedPicture> encodeWithin(const QImage& image, const EncodeOptions& options, qint64 maxBytes);
+
+QImage flattenedOnWhite(const QImage& image);
 
 // 0xRRGGBB that stands for the picture while its thumbnail is not there yet.
 quint32 dominantColor(const QImage& image);
