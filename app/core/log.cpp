@@ -31,7 +31,7 @@ Sink& sink()
 QString hidePatterns(QString text)
 {
     static const QRegularExpression header(
-        QStringLiteral("(?i)(api-key|authorization|x-amz-signature)(\\s*[:=]\\s*)\\S+"));
+        QStringLiteral("(?i)(api-key|authorization|x-amz-signature)(\\s*[:=]\\s*)(bearer\\s+|basic\\s+)?\\S+"));
     static const QRegularExpression webhook(QStringLiteral("whsec_[A-Za-z0-9+/=]+"));
     static const QRegularExpression password(QStringLiteral("://([^:/\\s]+):[^@/\\s]+@"));
     text.replace(header, QStringLiteral("\\1\\2•••"));
