@@ -19,21 +19,27 @@
 
 namespace batchroom {
 
-class SandboxServer;
-
 struct StudioOptions {
     QString libraryFolder;
     QUrl apiBase;                   // empty: https://api.ideogram.ai; plain http only to loopback
     std::optional<Dialect> dialect; // forced; otherwise what the model says
     int placeLimit = 10;
     SpendCaps caps;
-    std::chrono::milliseconds sandboxLatency{-1}; // < 0: like the real service by speed
+    bool onlyNewBatches = false;                             // earlier batches are left alone
+    std::optional<std::chrono::milliseconds> sandboxLatency; // none: like the real service, by speed
 };
+
+// One entry a request, in order.
+using QuoteResults = QList<Result<Quote>>;
 
 class Studio : public QObject {
     Q_OBJECT
 public:
+    // Blocks for the time the library takes to open.
     static Result<std::unique_ptr<Studio>> open(const StudioOptions& options);
+    // The same without blocking this thread; done is called on it, unless context died.
+    static void openInBackground(
+        const StudioOptions& options, QObject* context, std::function<void(Result<std::unique_ptr<Studio>>)> done);
     ~Studio() override;
 
     const Catalog& catalog() const;
@@ -49,11 +55,15 @@ public:
     void setKey(const Secret& key);
     // Free: one dry_run quote with that key. NotAllowed, KeyRefused, Network ... done is called on this thread.
     void checkKey(const Secret& key, QObject* context, std::function<void(Result<void>)> done);
+    // Free: what the account asks for one image of each request; requests of one option set are asked once.
+    QFuture<QuoteResults> quote(const QString& account, const QList<GenerationRequest>& requests);
 
 private:
     class Private;
     explicit Studio(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };
+
+QList<GenerationRequest> requestsOf(const BatchDraft& draft);
 
 } // namespace batchroom

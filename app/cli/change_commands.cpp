@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// resolve, review, export: the person's answers and what leaves the library.
+#include "app/cli/commands.h"
+#include "app/cli/open_studio.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace batchroom::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ChangeCommands", text);
+}
+
+template <typename IdType>
+QList<IdType> idsOf(const QStringList& words)
+{
+    QList<IdType> ids;
+    for (const QString& word : words)
+        ids.append(IdType{word.toLongLong()});
+    return ids;
+}
+
+// True when every job is there and its outcome is unknown; says which is not.
+bool areUnknown(const QList<JobId>& jobs, const QueueSnapshot& snapshot, Console& console)
+{
+    bool allUnknown = true;
+    for (const JobId id : jobs) {
+        const auto job =
+            std::find_if(snapshot.jobs.cbegin(), snapshot.jobs.cend(), [&](const JobRow& row) { return row.id == id; });
+        if (job != snapshot.jobs.cend() && job->state == JobState::Unknown)
+            continue;
+        allUnknown = false;
+        console.fail({ErrorCode::BadInput,
+            job == snapshot.jobs.cend() ? tr("There is no job %1 in this library.").arg(id.value)
+                                        : tr("Job %1 is %2, so there is nothing to resolve.")
+                                              .arg(QString::number(id.value), jobStateName(job->state)),
+            {}});
+    }
+    return allUnknown;
+}
+
+void exportAssets(Studio& studio, const QList<Asset>& assets, const Options& options, Console& console,
+    QObject* context, const Finish& finish)
+{
+    Exporter& exporter = studio.exporter();
+    ExportOptions exporting = options.exporting;
+    if (exporting.folder.isEmpty())
+        exporting.folder = studio.libraryFolder() + QStringLiteral("/exports");
+    QObject::connect(
+        &exporter, &Exporter::variantFinished, context, [&console](const VariantResult& result, int done, int total) {
+            if (result.error)
+                console.fail(*result.error);
+            else
+                console.json({
+                    {QStringLiteral("type"), QStringLiteral("variant")},
+                    {QStringLiteral("asset"), result.variant.asset.value},
+                    {QStringLiteral("preset"), result.variant.preset},
+                    {QStringLiteral("path"), result.variant.path},
+                    {QStringLiteral("width"), result.variant.size.width()},
+                    {QStringLiteral("height"), result.variant.size.height()},
+                    {QStringLiteral("bytes"), result.variant.bytes},
+                    {QStringLiteral("sha256"), result.variant.sha256},
+                });
+            console.progress(done, total, tr("files"));
+        });
+    QObject::connect(&exporter, &Exporter::failed, context, [&console, finish](const Error& error) {
+        console.fail(error);
+        finish(someNeedAttention);
+    });
+    QObject::connect(&exporter, &Exporter::finished, context, [&console, finish](const ExportSummary& summary) {
+        console.say(tr("%1 files. Manifest: %2")
+                        .arg(QString::number(summary.variants.size()), QDir::toNativeSeparators(summary.manifestPath)));
+        finish(summary.failures.isEmpty() ? everythingDone : someNeedAttention);
+    });
+    exporter.start(assets, exporting);
+}
+
+} // namespace
+
+int resolveCommand(const Options& options, Console& console)
+{
+    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
+        auto guard = std::make_shared<QObject>();
+        QObject* context = guard.get();
+        const QList<JobId> jobs = idsOf<JobId>(options.positional);
+        studio.queue().snapshot().then(context, [&, jobs, context, finish](const Result<QueueSnapshot>& snapshot) {
+            if (!snapshot || !areUnknown(jobs, *snapshot, console)) {
+                if (!snapshot)
+                    console.fail(snapshot.error());
+                finish(snapshot ? badUsage : libraryUnavailable);
+                return;
+            }
+            studio.queue().answerUnknown(jobs, *options.answer);
+            // Commands are carried out in order: when this snapshot is there, the answer is on disk.
+            studio.queue().snapshot().then(context, [&, jobs, finish](const Result<QueueSnapshot>& after) {
+                if (after)
+                    for (const JobRow& job : after->jobs)
+                        if (jobs.contains(job.id)) {
+                            console.json(jsonOf(job));
+                            console.say(
+                                tr("Job %1 is now %2.").arg(QString::number(job.id.value), jobStateName(job.state)));
+                        }
+                if (*options.answer == UnknownAnswer::Resend)
+                    console.say(tr("Send them with: batchroom-cli resume"));
+                finish(everythingDone);
+            });
+        });
+        return guard;
+    });
+}
+
+int reviewCommand(const Options& options, Console& console)
+{
+    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
+        auto guard = std::make_shared<QObject>();
+        AssetIndex& index = studio.assets();
+        const QList<AssetId> ids = idsOf<AssetId>(options.positional);
+        QObject::connect(&index, &AssetIndex::failed, guard.get(), [&console, finish](const Error& error) {
+            console.fail(error);
+            finish(badUsage);
+        });
+        QObject::connect(
+            &index, &AssetIndex::reviewed, guard.get(), [&console, finish](const QList<AssetId>& reviewed) {
+                console.json(
+                    {{QStringLiteral("type"), QStringLiteral("review")}, {QStringLiteral("assets"), reviewed.size()}});
+                console.say(tr("%1 decided.").arg(reviewed.size()));
+                finish(everythingDone);
+            });
+        index.assets(ids).then(guard.get(), [&, ids, finish](const Result<QList<Asset>>& assets) {
+            if (!assets || assets->size() != ids.size()) {
+                console.fail(assets
+                        ? Error{ErrorCode::NotFound, tr("Not all of these pictures are in this library."), {}}
+                        : assets.error());
+                finish(badUsage);
+                return;
+            }
+            index.review({ids, options.decision, options.decisionNote, options.rating});
+        });
+        return guard;
+    });
+}
+
+int exportCommand(const Options& options, Console& console)
+{
+    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
+        auto guard = std::make_shared<QObject>();
+        QObject* context = guard.get();
+        const auto exportAll = [&, context, finish](const Result<QList<Asset>>& assets) {
+            if (!assets) {
+                console.fail(assets.error());
+                finish(badUsage);
+            } else if (assets->isEmpty()) {
+                console.fail({ErrorCode::NotFound, tr("No picture matches, so there is nothing to export."), {}});
+                finish(badUsage);
+            } else {
+                exportAssets(studio, *assets, options, console, context, finish);
+            }
+        };
+        if (!options.approvedOnly) {
+            studio.assets().assets(idsOf<AssetId>(options.positional)).then(context, exportAll);
+            return guard;
+        }
+        AssetFilter approved;
+        approved.decisions.append(Decision::Approved);
+        studio.assets().select(approved).then(
+            context, [&studio, context, exportAll](const Result<AssetSelection>& selection) {
+                QList<AssetId> ids;
+                if (selection)
+                    for (const AssetRow& row : selection->rows)
+                        ids.append(row.id);
+                studio.assets().assets(ids).then(context, exportAll);
+            });
+        return guard;
+    });
+}
+
+} // namespace batchroom::cli

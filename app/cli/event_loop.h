@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs the application's loop until a command says its exit code, or Ctrl+C asks for an orderly stop. Main thread.
+#pragma once
+
+#include <functional>
+
+namespace batchroom::cli {
+
+using Finish = std::function<void(int)>;
+
+// Calls begin(finish) inside the loop. On SIGINT or SIGTERM the loop ends with 130; a second signal kills the program.
+int runUntilFinished(const std::function<void(const Finish&)>& begin);
+
+} // namespace batchroom::cli

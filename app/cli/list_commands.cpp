@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// status, jobs, assets: what is in the library.
+#include "app/cli/commands.h"
+#include "app/cli/open_studio.h"
+#include "app/cli/work_session.h"
+
+#include <QCoreApplication>
+
+namespace batchroom::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ListCommands", text);
+}
+
+// Runs `list` on a snapshot of the queue.
+int withSnapshot(
+    const Options& options, Console& console, const std::function<void(Studio&, const QueueSnapshot&)>& list)
+{
+    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
+        auto guard = std::make_shared<QObject>();
+        studio.queue().snapshot().then(guard.get(), [&, finish](const Result<QueueSnapshot>& snapshot) {
+            if (snapshot)
+                list(studio, *snapshot);
+            else
+                console.fail(snapshot.error());
+            finish(snapshot ? everythingDone : libraryUnavailable);
+        });
+        return guard;
+    });
+}
+
+QString campaignOf(const QueueSnapshot& snapshot, BatchId batch)
+{
+    for (const BatchSummary& summary : snapshot.batches)
+        if (summary.id == batch)
+            return summary.campaignName;
+    return {};
+}
+
+bool matches(const JobRow& job, const QueueSnapshot& snapshot, const Options& options)
+{
+    return (!options.state || job.state == *options.state) && (!options.batch || job.batch == *options.batch)
+        && (options.search.isEmpty() || job.prompt.contains(options.search, Qt::CaseInsensitive)
+            || job.name.contains(options.search, Qt::CaseInsensitive))
+        && (options.campaign.isEmpty()
+            || campaignOf(snapshot, job.batch).compare(options.campaign, Qt::CaseInsensitive) == 0);
+}
+
+void sayStatus(Console& console, const QueueSnapshot& snapshot)
+{
+    QMap<JobState, int> counts;
+    Money spent;
+    Money committed;
+    Money unknown;
+    for (const BatchSummary& batch : snapshot.batches) {
+        for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
+            counts[it.key()] += it.value();
+        spent += batch.spent;
+        committed += batch.committed;
+        unknown += batch.unknown;
+    }
+    QJsonObject states;
+    for (auto it = counts.cbegin(); it != counts.cend(); ++it) {
+        states.insert(jobStateName(it.key()), it.value());
+        if (it.value() > 0)
+            console.say(QStringLiteral("%1 %2").arg(jobStateName(it.key()), -12).arg(it.value()));
+    }
+    console.say(tr("Spent %1, in flight %2, may have been charged %3.")
+                    .arg(spent.toText(), committed.toText(), unknown.toText()));
+    for (auto it = snapshot.holds.cbegin(); it != snapshot.holds.cend(); ++it) {
+        console.json(jsonOf(it.key(), it.value()));
+        console.say(tr("On hold (%1): %2").arg(it.key(), it->message));
+    }
+    console.json({
+        {QStringLiteral("type"), QStringLiteral("status")},
+        {QStringLiteral("batches"), snapshot.batches.size()},
+        {QStringLiteral("states"), states},
+        {QStringLiteral("paused"), snapshot.isPaused},
+        {QStringLiteral("spent_usd"), spent.toDecimal()},
+        {QStringLiteral("committed_usd"), committed.toDecimal()},
+        {QStringLiteral("unknown_usd"), unknown.toDecimal()},
+    });
+}
+
+AssetFilter filterOf(const Options& options, const QueueSnapshot& snapshot)
+{
+    AssetFilter filter;
+    filter.text = options.search;
+    if (options.batch)
+        filter.batches.append(*options.batch);
+    if (options.decisionFilter)
+        filter.decisions.append(*options.decisionFilter);
+    if (!options.campaign.isEmpty()) {
+        filter.campaign = CampaignId{-1}; // matches nothing unless the name is known
+        for (const BatchSummary& batch : snapshot.batches)
+            if (batch.campaignName.compare(options.campaign, Qt::CaseInsensitive) == 0)
+                filter.campaign = batch.campaign;
+    }
+    return filter;
+}
+
+void sayAsset(Console& console, const Asset& asset, const QString& path)
+{
+    console.json(jsonOf(asset, path));
+    console.say(QStringLiteral("%1  %2x%3  %4  %5")
+                    .arg(asset.id.value, 6)
+                    .arg(asset.size.width())
+                    .arg(asset.size.height())
+                    .arg(path, asset.recipe.request.prompt.simplified().left(60)));
+}
+
+} // namespace
+
+int statusCommand(const Options& options, Console& console)
+{
+    return withSnapshot(
+        options, console, [&](Studio&, const QueueSnapshot& snapshot) { sayStatus(console, snapshot); });
+}
+
+int jobsCommand(const Options& options, Console& console)
+{
+    return withSnapshot(options, console, [&](Studio&, const QueueSnapshot& snapshot) {
+        int shown = 0;
+        for (const JobRow& job : snapshot.jobs) {
+            if (!matches(job, snapshot, options))
+                continue;
+            if (options.limit > 0 && ++shown > options.limit)
+                break;
+            console.json(jsonOf(job));
+            console.say(QStringLiteral("%1  %2  %3  %4  %5")
+                            .arg(job.id.value, 6)
+                            .arg(jobStateName(job.state), -11)
+                            .arg(job.price.toText(), 7)
+                            .arg(job.model, job.prompt.simplified().left(60)));
+            if (!job.message.isEmpty())
+                console.say(QStringLiteral("        ") + job.message);
+        }
+    });
+}
+
+int assetsCommand(const Options& options, Console& console)
+{
+    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
+        auto guard = std::make_shared<QObject>();
+        QObject* context = guard.get();
+        const auto show = [&, finish](const Result<QList<Asset>>& assets) {
+            if (!assets)
+                console.fail(assets.error());
+            else
+                for (const Asset& asset : *assets)
+                    sayAsset(console, asset, studio.originals().originalPath(asset));
+            finish(assets ? everythingDone : libraryUnavailable);
+        };
+        const auto select = [&studio, &console, &options, context, show, finish](
+                                const Result<AssetSelection>& selection) {
+            if (!selection) {
+                console.fail(selection.error());
+                finish(libraryUnavailable);
+                return;
+            }
+            QList<AssetId> ids;
+            for (const AssetRow& row : selection->rows)
+                if (options.limit == 0 || ids.size() < options.limit)
+                    ids.append(row.id);
+            studio.assets().assets(ids).then(context, show);
+        };
+        studio.queue().snapshot().then(
+            context, [&studio, &options, context, select](const Result<QueueSnapshot>& snapshot) {
+                studio.assets().select(filterOf(options, snapshot ? *snapshot : QueueSnapshot{})).then(context, select);
+            });
+        return guard;
+    });
+}
+
+} // namespace batchroom::cli

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// sandbox, key, doctor: what concerns this machine, not a library.
+#include "app/cli/commands.h"
+#include "app/cli/event_loop.h"
+#include "app/sandbox/sandbox_server.h"
+#include "app/settings/key_store.h"
+#include "app/settings/preferences.h"
+#include "app/studio/self_check.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <iostream>
+#include <string>
+
+namespace batchroom::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("MachineCommands", text);
+}
+
+Result<SandboxOptions> sandboxOptions(const Options& options)
+{
+    SandboxOptions sandbox;
+    sandbox.port = static_cast<quint16>(options.port);
+    if (options.latencyMs >= 0)
+        sandbox.latency = std::chrono::milliseconds(options.latencyMs);
+    if (options.faultsFile.isEmpty())
+        return sandbox;
+    QFile file(options.faultsFile);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::FileAccess, tr("The faults file “%1” cannot be read.").arg(options.faultsFile),
+            file.errorString()};
+    Result<SandboxFaults> faults = SandboxFaults::fromJson(file.readAll());
+    if (!faults)
+        return faults.error();
+    sandbox.faults = *faults;
+    return sandbox;
+}
+
+// From standard input, so that it never stands in the shell's history.
+Secret keyFromInput(Console& console)
+{
+    console.say(tr("Paste the Ideogram key and press Enter:"));
+    std::string line;
+    std::getline(std::cin, line);
+    const Secret key(QByteArrayView(line.data(), static_cast<qsizetype>(line.size())).trimmed());
+    std::fill(line.begin(), line.end(), '\0');
+    return key;
+}
+
+void sayKey(Console& console, const QString& state, const QString& place, const QString& sentence)
+{
+    console.json({{QStringLiteral("type"), QStringLiteral("key")}, {QStringLiteral("state"), state},
+        {QStringLiteral("place"), place}});
+    console.say(sentence);
+}
+
+void keyStatus(KeyStore& keys, const Options& options, Console& console, const Finish& finish)
+{
+    if (const Secret key = keyFromEnvironment(); !key.isEmpty()) {
+        sayKey(console, QStringLiteral("set"), QStringLiteral("environment"),
+            tr("IDEOGRAM_API_KEY is set (%1) and is used.").arg(key.hint()));
+        finish(everythingDone);
+        return;
+    }
+    keys.read(options.account, &keys, [&console, finish](const Result<Secret>& key) {
+        if (key)
+            sayKey(console, QStringLiteral("set"), QStringLiteral("keyring"),
+                tr("The system keyring holds a key (%1).").arg(key->hint()));
+        else if (key.error().code == ErrorCode::NotFound)
+            sayKey(console, QStringLiteral("missing"), QString(),
+                tr("There is no key yet. Add one with: batchroom-cli key set"));
+        else
+            console.fail(key.error());
+        finish(everythingDone);
+    });
+}
+
+} // namespace
+
+int sandboxCommand(const Options& options, Console& console)
+{
+    const Result<SandboxOptions> sandbox = sandboxOptions(options);
+    if (!sandbox) {
+        console.fail(sandbox.error());
+        return badUsage;
+    }
+    const Result<std::unique_ptr<SandboxServer>> server = SandboxServer::start(*sandbox);
+    if (!server) {
+        console.fail(server.error());
+        return badUsage;
+    }
+    // Always JSON: programs wait for this first line (design.md section 6).
+    Console(OutputForm::Json)
+        .json({{QStringLiteral("type"), QStringLiteral("listening")}, {QStringLiteral("port"), (*server)->port()},
+            {QStringLiteral("url"), (*server)->baseUrl().toString()},
+            {QStringLiteral("key"), QString::fromUtf8(sandboxKey().reveal())}});
+    const int code = runUntilFinished([](const Finish&) {});
+    return code == interrupted ? everythingDone : code;
+}
+
+int keyCommand(const Options& options, Console& console)
+{
+    const QString verb = options.positional.constFirst();
+    KeyStore keys;
+    return runUntilFinished([&](const Finish& finish) {
+        const auto done = [&console, finish](const QString& state, const QString& sentence) {
+            return [&console, finish, state, sentence](const Result<void>& result) {
+                if (result)
+                    sayKey(console, state, QStringLiteral("keyring"), sentence);
+                else
+                    console.fail(result.error());
+                finish(result ? everythingDone : held);
+            };
+        };
+        if (verb == QLatin1StringView("status")) {
+            keyStatus(keys, options, console, finish);
+        } else if (verb == QLatin1StringView("clear")) {
+            keys.remove(
+                options.account, &keys, done(QStringLiteral("missing"), tr("The key was removed from the keyring.")));
+        } else {
+            const Secret key = keyFromInput(console);
+            if (key.isEmpty()) {
+                console.fail({ErrorCode::BadInput, tr("No key came in, so nothing was changed."), {}});
+                finish(badUsage);
+                return;
+            }
+            keys.write(
+                options.account, key, &keys, done(QStringLiteral("set"), tr("The key is in the system keyring.")));
+        }
+    });
+}
+
+int doctorCommand(const Options& options, Console& console)
+{
+    const QString folder = options.libraryFolder.isEmpty() ? defaultLibraryFolder() : options.libraryFolder;
+    return runUntilFinished([&](const Finish& finish) {
+        auto keys = std::make_shared<KeyStore>();
+        checkMachine(folder, *keys, [&console, finish, keys](const QList<Finding>& findings) {
+            bool isHealthy = true;
+            for (const Finding& finding : findings) {
+                isHealthy = isHealthy && finding.level != Finding::Level::Broken;
+                console.json({{QStringLiteral("type"), QStringLiteral("check")}, {QStringLiteral("name"), finding.name},
+                    {QStringLiteral("level"), finding.levelName()}, {QStringLiteral("what"), finding.what}});
+                console.say(QStringLiteral("%1  %2: %3").arg(finding.levelName(), -7).arg(finding.name, finding.what));
+            }
+            finish(isHealthy ? everythingDone : someNeedAttention);
+        });
+    });
+}
+
+} // namespace batchroom::cli

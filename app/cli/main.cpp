@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/core/log.h"
+
+#include <QGuiApplication>
+
+int main(int argc, char** argv)
+{
+    // The Sandbox sets type in its pictures, which needs the font system but never a display.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    batchroom::log::install(true);
+    const QGuiApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("Batchroom"));
+    QCoreApplication::setOrganizationName(QStringLiteral("Batchroom"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(BATCHROOM_VERSION));
+    return batchroom::cli::execute(QCoreApplication::arguments());
+}

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/work_session.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+
+namespace batchroom::cli {
+
+namespace {
+
+bool isUnfinished(const BatchSummary& batch)
+{
+    for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
+        if (it.value() > 0 && (!isTerminal(it.key()) || it.key() == JobState::Unknown))
+            return true;
+    return false;
+}
+
+struct Totals {
+    QMap<JobState, int> counts;
+    int jobs = 0;
+    int held = 0;
+    int paused = 0;
+    Money spent;
+    Money unknown;
+    int count(JobState state) const { return counts.value(state); }
+    int failed() const { return count(JobState::Failed) + count(JobState::Dead) + count(JobState::Expired); }
+    int waiting() const { return count(JobState::Queued) + count(JobState::Held); }
+};
+
+Totals totalsOf(const QueueSnapshot& snapshot, const QSet<BatchId>& batches)
+{
+    Totals totals;
+    for (const BatchSummary& batch : snapshot.batches) {
+        if (!batches.contains(batch.id))
+            continue;
+        for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
+            totals.counts[it.key()] += it.value();
+        totals.jobs += batch.total();
+        totals.spent += batch.spent;
+        totals.unknown += batch.unknown;
+        const int waiting = batch.count(JobState::Queued) + batch.count(JobState::Held);
+        if (snapshot.holds.contains(batch.account))
+            totals.held += waiting;
+        else
+            totals.paused += waiting;
+    }
+    return totals;
+}
+
+QJsonObject jsonOf(const Totals& totals, int variants)
+{
+    return {
+        {QStringLiteral("type"), QStringLiteral("summary")},
+        {QStringLiteral("jobs"), totals.jobs},
+        {QStringLiteral("done"), totals.count(JobState::Done)},
+        {QStringLiteral("failed"), totals.failed()},
+        {QStringLiteral("rejected"), totals.count(JobState::Rejected)},
+        {QStringLiteral("withheld"), totals.count(JobState::Withheld)},
+        {QStringLiteral("unknown"), totals.count(JobState::Unknown)},
+        {QStringLiteral("held"), totals.held},
+        {QStringLiteral("cancelled"), totals.count(JobState::Cancelled)},
+        {QStringLiteral("images"), totals.count(JobState::Done)},
+        {QStringLiteral("variants"), variants},
+        {QStringLiteral("spent_usd"), totals.spent.toDecimal()},
+        {QStringLiteral("unknown_usd"), totals.unknown.toDecimal()},
+    };
+}
+
+int exitCodeOf(const Totals& totals, int failedVariants)
+{
+    if (totals.held > 0)
+        return held;
+    const int unhappy = totals.failed() + totals.count(JobState::Rejected) + totals.count(JobState::Withheld)
+        + totals.count(JobState::Unknown) + totals.paused + failedVariants;
+    return unhappy > 0 ? someNeedAttention : everythingDone;
+}
+
+QJsonObject jsonOf(const Variant& variant)
+{
+    return {
+        {QStringLiteral("type"), QStringLiteral("variant")},
+        {QStringLiteral("asset"), variant.asset.value},
+        {QStringLiteral("preset"), variant.preset},
+        {QStringLiteral("path"), variant.path},
+        {QStringLiteral("width"), variant.size.width()},
+        {QStringLiteral("height"), variant.size.height()},
+        {QStringLiteral("bytes"), variant.bytes},
+        {QStringLiteral("sha256"), variant.sha256},
+    };
+}
+
+} // namespace
+
+QJsonObject jsonOf(const Asset& asset, const QString& path)
+{
+    QJsonObject object{
+        {QStringLiteral("type"), QStringLiteral("asset")},
+        {QStringLiteral("id"), asset.id.value},
+        {QStringLiteral("job"), asset.job.value},
+        {QStringLiteral("batch"), asset.batch.value},
+        {QStringLiteral("campaign"), asset.campaignName},
+        {QStringLiteral("name"), asset.name},
+        {QStringLiteral("path"), path},
+        {QStringLiteral("sha256"), asset.sha256},
+        {QStringLiteral("width"), asset.size.width()},
+        {QStringLiteral("height"), asset.size.height()},
+        {QStringLiteral("bytes"), asset.bytes},
+        {QStringLiteral("model"), asset.recipe.request.model},
+        {QStringLiteral("prompt"), asset.recipe.request.prompt},
+        {QStringLiteral("returned_prompt"), asset.recipe.returnedPrompt},
+        {QStringLiteral("price_usd"), asset.recipe.price.toDecimal()},
+        {QStringLiteral("decision"), decisionName(asset.decision)},
+        {QStringLiteral("rating"), asset.rating},
+    };
+    if (asset.recipe.seed)
+        object.insert(QStringLiteral("seed"), *asset.recipe.seed);
+    return object;
+}
+
+WorkSession::WorkSession(Studio& studio, Console& console, const Options& options, std::function<void(int)> finished)
+    : m_studio(studio)
+    , m_console(console)
+    , m_options(options)
+    , m_finished(std::move(finished))
+{
+    connectQueue();
+}
+
+void WorkSession::connectQueue()
+{
+    JobQueue& queue = m_studio.queue();
+    connect(&queue, &JobQueue::jobsChanged, this, &WorkSession::noteJobs);
+    connect(&queue, &JobQueue::batchAdded, this, [this](const BatchSummary& batch, const QList<JobRow>& jobs) {
+        m_batches.insert(batch.id);
+        noteJobs(jobs);
+    });
+    connect(&queue, &JobQueue::assetStored, this, [this](const AssetRow& asset) {
+        if (isOurs(asset.batch))
+            noteAsset(asset.id);
+    });
+    connect(&queue, &JobQueue::holdBegan, this, [this](const QString& account, const Hold& hold) {
+        m_console.json(cli::jsonOf(account, hold));
+        m_console.say(tr("On hold: %1").arg(hold.message));
+    });
+    connect(&queue, &JobQueue::commandFailed, this, [this](const Error& error) { m_console.fail(error); });
+    connect(&queue, &JobQueue::idle, this, [this] {
+        if (m_isWorking)
+            settle();
+    });
+}
+
+void WorkSession::releaseHold()
+{
+    // Starting a run is the person's word that the cause may be gone; if it is not, the next answer holds again.
+    m_studio.queue().releaseHold(m_options.account);
+}
+
+void WorkSession::run(const BatchDraft& draft)
+{
+    releaseHold();
+    m_studio.queue().enqueue(draft).then(this, [this](const Result<BatchId>& batch) {
+        if (!batch) {
+            m_console.fail(batch.error());
+            m_finished(batch.error().code == ErrorCode::BadInput ? badUsage : libraryUnavailable);
+            return;
+        }
+        m_batches.insert(*batch);
+        m_isWorking = true;
+        m_studio.queue().resume();
+        m_studio.queue().start(StartAs::Running);
+    });
+}
+
+void WorkSession::resume()
+{
+    releaseHold();
+    m_studio.queue().snapshot().then(this, [this](const Result<QueueSnapshot>& snapshot) {
+        if (!snapshot) {
+            m_console.fail(snapshot.error());
+            m_finished(libraryUnavailable);
+            return;
+        }
+        adoptUnfinished(*snapshot);
+        m_isWorking = true;
+        m_studio.queue().resume();
+        m_studio.queue().start(StartAs::Running);
+    });
+}
+
+void WorkSession::adoptUnfinished(const QueueSnapshot& snapshot)
+{
+    for (const BatchSummary& batch : snapshot.batches)
+        if (isUnfinished(batch))
+            m_batches.insert(batch.id);
+    if (m_batches.isEmpty())
+        for (const BatchSummary& batch : snapshot.batches)
+            m_batches.insert(batch.id);
+    for (const JobRow& job : snapshot.jobs)
+        if (isOurs(job.batch))
+            m_states.insert(job.id, job.state);
+}
+
+void WorkSession::noteJobs(const QList<JobRow>& jobs)
+{
+    QString note;
+    for (const JobRow& job : jobs) {
+        if (!isOurs(job.batch))
+            continue;
+        m_states.insert(job.id, job.state);
+        m_console.json(cli::jsonOf(job));
+        note = job.name.isEmpty() ? job.prompt.simplified() : job.name;
+        if (needsPerson(job.state) || job.state == JobState::Failed || job.state == JobState::Withheld)
+            m_console.say(tr("Row %1: %2 %3").arg(QString::number(job.row), jobStateName(job.state), job.message));
+    }
+    const auto settled = std::count_if(m_states.cbegin(), m_states.cend(),
+        [](JobState state) { return isTerminal(state) || state == JobState::Unknown; });
+    m_console.progress(static_cast<int>(settled), static_cast<int>(m_states.size()), note);
+}
+
+void WorkSession::noteAsset(AssetId id)
+{
+    if (m_console.form() != OutputForm::Json)
+        return;
+    ++m_pendingAssetLines;
+    m_studio.assets().asset(id).then(this, [this](const Result<Asset>& asset) {
+        --m_pendingAssetLines;
+        if (asset)
+            m_console.json(jsonOf(*asset, m_studio.originals().originalPath(*asset)));
+        if (m_isSettling && m_pendingAssetLines == 0)
+            settle();
+    });
+}
+
+void WorkSession::settle()
+{
+    m_isWorking = false;
+    m_isSettling = true;
+    if (m_pendingAssetLines > 0)
+        return;
+    m_isSettling = false;
+    m_studio.queue().snapshot().then(this, [this](const Result<QueueSnapshot>& snapshot) {
+        if (!snapshot) {
+            m_console.fail(snapshot.error());
+            m_finished(libraryUnavailable);
+            return;
+        }
+        m_console.endProgress();
+        if (m_options.exporting.presets.isEmpty())
+            sumUp(*snapshot);
+        else
+            exportPictures(*snapshot);
+    });
+}
+
+void WorkSession::exportPictures(const QueueSnapshot& snapshot)
+{
+    QList<AssetId> ids;
+    for (const JobRow& job : snapshot.jobs)
+        if (isOurs(job.batch) && job.asset)
+            ids.append(job.asset);
+    m_studio.assets().assets(ids).then(this, [this, snapshot](const Result<QList<Asset>>& assets) {
+        if (!assets || assets->isEmpty()) {
+            if (!assets)
+                m_console.fail(assets.error());
+            sumUp(snapshot);
+            return;
+        }
+        ExportOptions options = m_options.exporting;
+        if (options.folder.isEmpty())
+            options.folder = m_studio.libraryFolder() + QStringLiteral("/exports");
+        Exporter& exporter = m_studio.exporter();
+        connect(&exporter, &Exporter::variantFinished, this, [this](const VariantResult& result, int done, int total) {
+            if (result.error) {
+                ++m_failedVariants;
+                m_console.fail(*result.error);
+            } else {
+                ++m_variants;
+                m_console.json(jsonOf(result.variant));
+            }
+            m_console.progress(done, total, tr("resized files"));
+        });
+        connect(&exporter, &Exporter::failed, this, [this, snapshot](const Error& error) {
+            ++m_failedVariants;
+            m_console.fail(error);
+            sumUp(snapshot);
+        });
+        connect(&exporter, &Exporter::finished, this, [this, snapshot](const ExportSummary& summary) {
+            m_console.endProgress();
+            m_console.say(tr("Resized files and manifest: %1").arg(QDir::toNativeSeparators(summary.manifestPath)));
+            sumUp(snapshot);
+        });
+        exporter.start(*assets, options);
+    });
+}
+
+void WorkSession::sumUp(const QueueSnapshot& snapshot)
+{
+    const Totals totals = totalsOf(snapshot, m_batches);
+    for (auto it = snapshot.holds.cbegin(); it != snapshot.holds.cend(); ++it)
+        if (totals.held > 0)
+            m_console.say(tr("On hold: %1 Then: batchroom-cli resume").arg(it->message));
+    m_console.say(
+        tr("%1 of %2 images done, %3 spent%4.")
+            .arg(QString::number(totals.count(JobState::Done)), QString::number(totals.jobs), totals.spent.toText(),
+                totals.unknown.isZero()
+                    ? QString()
+                    : tr(", %1 may have been charged for images whose answer was lost").arg(totals.unknown.toText())));
+    m_console.json(jsonOf(totals, m_variants));
+    m_finished(exitCodeOf(totals, m_failedVariants));
+}
+
+} // namespace batchroom::cli

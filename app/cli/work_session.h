@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `run` and `resume`: works until its batches are finished, exports, and sums up. Main thread, driven by the queue's
+// signals.
+#pragma once
+
+#include "app/cli/console.h"
+#include "app/cli/options.h"
+#include "app/studio/studio.h"
+
+#include <QObject>
+#include <QSet>
+
+#include <functional>
+
+namespace batchroom::cli {
+
+class WorkSession : public QObject {
+    Q_OBJECT
+public:
+    WorkSession(Studio& studio, Console& console, const Options& options, std::function<void(int)> finished);
+    void run(const BatchDraft& draft);
+    void resume();
+
+private:
+    void connectQueue();
+    void releaseHold();
+    void adoptUnfinished(const QueueSnapshot& snapshot);
+    void noteJobs(const QList<JobRow>& jobs);
+    void noteAsset(AssetId id);
+    void settle(); // nothing runs any more
+    void exportPictures(const QueueSnapshot& snapshot);
+    void sumUp(const QueueSnapshot& snapshot);
+    bool isOurs(BatchId batch) const { return m_batches.contains(batch); }
+
+    Studio& m_studio;
+    Console& m_console;
+    const Options m_options;
+    std::function<void(int)> m_finished;
+    QSet<BatchId> m_batches;
+    QHash<JobId, JobState> m_states;
+    int m_variants = 0;
+    int m_failedVariants = 0;
+    int m_pendingAssetLines = 0;
+    bool m_isWorking = false;
+    bool m_isSettling = false;
+};
+
+// The JSON line and the sentence of one stored picture.
+QJsonObject jsonOf(const Asset& asset, const QString& path);
+
+} // namespace batchroom::cli
