@@ -95,4 +95,12 @@ Result<GenerationRequest> generationRequestFromJson(const QByteArray& json)
     return request;
 }
 
+QByteArray optionSet(GenerationRequest request)
+{
+    request.prompt.clear();
+    request.negativePrompt.clear();
+    request.seed.reset();
+    return toJson(request);
+}
+
 } // namespace batchroom

@@ -48,6 +48,8 @@ struct GenerationRequest {
 
 QByteArray toJson(const GenerationRequest& request);
 Result<GenerationRequest> generationRequestFromJson(const QByteArray& json);
+// Equal for requests that cost the same: everything but the words and the seed. One quote is asked for each.
+QByteArray optionSet(GenerationRequest request);
 
 struct ReturnedImage {
     QUrl url;         // empty: withheld

@@ -76,6 +76,20 @@ private Q_SLOTS:
             QVERIFY(!generationRequestFromJson(text));
     }
 
+    void requestsThatCostTheSameShareAnOptionSet()
+    {
+        GenerationRequest one;
+        one.model = QStringLiteral("ideogram-3");
+        one.speed = QStringLiteral("turbo");
+        one.prompt = QStringLiteral("first");
+        GenerationRequest other = one;
+        other.prompt = QStringLiteral("second");
+        other.seed = 7;
+        QCOMPARE(optionSet(one), optionSet(other));
+        other.speed = QStringLiteral("quality");
+        QVERIFY(optionSet(one) != optionSet(other));
+    }
+
     void decisionsReadBack()
     {
         for (const Decision decision : {Decision::None, Decision::Approved, Decision::Rejected, Decision::NeedsChange})
