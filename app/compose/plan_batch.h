@@ -29,7 +29,8 @@ struct BatchPlan {
     QList<CellIssue> issues;           // all of them, by row and column
     QMap<QString, Money> priceByModel; // model id -> sum
     QMap<QString, int> imagesByModel;
-    Money total;
+    Money total;           // like the two maps: of the rows without errors
+    QStringList campaigns; // named in the rows, in order of first use; each job has its own in metadata "campaign"
     bool hasErrors() const;
 };
 
