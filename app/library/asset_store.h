@@ -6,10 +6,12 @@
 
 #include <QImage>
 
+#include <functional>
 #include <memory>
 
 namespace batchroom {
 
+class Connection;
 class Store;
 
 struct NewAsset {
@@ -30,13 +32,20 @@ public:
 
     // Decodes once: magic bytes, size, pixels; then temp -> fsync -> rename -> fsync folder -> thumbnails -> the asset
     // row and the job's done in one transaction. Errors: PictureDamaged, PictureTooLarge, DiskFull, FileAccess,
-    // StaleAttempt.
-    Result<AssetRow> add(const QByteArray& bytes, const NewAsset& asset);
+    // StaleAttempt (the job no longer names this attempt, or is neither ready nor downloading), Cancelled (the person
+    // discarded the job: nothing is kept and it is cancelled now).
+    // `alongside` runs in that same transaction after both, for what must be told to others (outbox); its error undoes
+    // all of it.
+    using Alongside = std::function<Result<void>(Connection&, const AssetRow&)>;
+    Result<AssetRow> add(const QByteArray& bytes, const NewAsset& asset, const Alongside& alongside = {});
 
     QString originalPath(const Asset& asset) const;
     QString originalPath(const QString& sha256, const QString& extension) const;
+    // NotFound when the file is gone.
+    Result<QByteArray> readOriginal(const Asset& asset) const;
     // JPEG bytes; NotFound when it must be made again (makeThumbnails).
     Result<QByteArray> thumbnail(AssetId asset, ThumbnailSize size) const;
+    // From the original; NotFound when that is gone.
     Result<void> makeThumbnails(const Asset& asset);
     qint64 freeBytes() const;
 

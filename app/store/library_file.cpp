@@ -109,12 +109,24 @@ Result<void> checkPages(SqliteConnection& connection, const QString& folder)
     return {};
 }
 
+Result<bool> hasFullText(SqliteConnection& connection)
+{
+    Result<std::optional<int>> found = selectValue<int>(
+        connection.connection(), QStringLiteral("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'"));
+    if (!found)
+        return found.error();
+    return found->has_value();
+}
+
 Result<void> applyMigration(SqliteConnection& connection, const Migration& migration)
 {
+    const Result<bool> fullText = hasFullText(connection);
+    if (!fullText)
+        return fullText.error();
     Result<void> done = connection.execute(QStringLiteral("BEGIN EXCLUSIVE"));
     for (const QString& statement : migration.statements)
         if (done)
-            done = connection.execute(statement);
+            done = connection.execute(*fullText ? statement : withoutFullText(statement));
     if (done)
         done = connection.execute(QStringLiteral("PRAGMA user_version = %1").arg(migration.version));
     if (done)

@@ -15,4 +15,7 @@ struct Migration {
 
 const std::vector<Migration>& migrations();
 
+// For an SQLite built without FTS5: an ordinary table of the same name and columns, searched with LIKE.
+QString withoutFullText(const QString& statement);
+
 } // namespace batchroom

@@ -195,6 +195,11 @@ QString Store::folder() const
     return d->folder;
 }
 
+const Clock& Store::clock() const
+{
+    return d->clock;
+}
+
 bool Store::wasUncleanlyClosed() const
 {
     return d->wasUnclean;

@@ -37,6 +37,7 @@ public:
     Result<T> read(std::function<Result<T>(Connection&)> work) const;
 
     QString folder() const;
+    const Clock& clock() const;
     // True when the last run did not close the library properly.
     bool wasUncleanlyClosed() const;
 

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/library/asset_store.h"
+
+#include "app/imaging/picture.h"
+#include "app/library/asset_repository.h"
+#include "app/library/original_files.h"
+#include "app/library/thumbnail_file.h"
+#include "app/store/durable_file.h"
+#include "app/store/store.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+#include <atomic>
+#include <limits>
+
+namespace batchroom {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcAssets, "batchroom.assets")
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("AssetStore", text);
+}
+
+struct CheckedPicture {
+    PictureFormat format = PictureFormat::Png;
+    QImage image;
+};
+
+QString sizeText(QSize size)
+{
+    return QStringLiteral("%1x%2").arg(size.width()).arg(size.height());
+}
+
+// Everything that can be refused from the header is refused before a pixel is decoded.
+Result<CheckedPicture> checkedPicture(const QByteArray& bytes, QSize expectedSize)
+{
+    const std::optional<PictureFormat> format = pictureFormat(bytes);
+    if (!format)
+        return Error{ErrorCode::PictureDamaged,
+            tr("What was downloaded is not a PNG, JPEG or WebP picture. It was not stored."),
+            QStringLiteral("%1 bytes").arg(bytes.size())};
+    const Result<QSize> size = pictureSize(bytes);
+    if (!size)
+        return size.error();
+    if (qMax(size->width(), size->height()) > std::numeric_limits<quint16>::max())
+        return Error{ErrorCode::PictureTooLarge,
+            tr("The downloaded picture is too large (%1 pixels). It was not stored.").arg(sizeText(*size)), {}};
+    if (expectedSize.isValid() && *size != expectedSize)
+        return Error{ErrorCode::PictureDamaged,
+            tr("The downloaded picture has %1 pixels, but %2 were announced. It was not stored.")
+                .arg(sizeText(*size), sizeText(expectedSize)),
+            {}};
+    Result<QImage> image = decodePicture(bytes);
+    if (!image)
+        return image.error();
+    if (image->size() != *size)
+        return Error{ErrorCode::PictureDamaged, tr("The downloaded picture is damaged. It was not stored."),
+            QStringLiteral("header %1, pixels %2").arg(sizeText(*size), sizeText(image->size()))};
+    return CheckedPicture{*format, *std::move(image)};
+}
+
+} // namespace
+
+class AssetStore::Private {
+public:
+    Private(Store& library, std::unique_ptr<OriginalFiles> files, std::unique_ptr<ThumbnailFile> previews, AssetId next)
+        : store(library)
+        , originals(std::move(files))
+        , thumbnails(std::move(previews))
+        , nextId(next.value)
+    {
+    }
+
+    qint64 nowMs() const { return store.clock().now().count(); }
+    // An error unless the job still wants this picture; a discarded job is cancelled here.
+    Result<void> requireWanted(const NewAsset& asset);
+    Result<AssetRow> record(const NewAsset& asset, const StoredPicture& picture, const Alongside& alongside);
+    Error cancel(const NewAsset& asset, const Error& reason);
+    bool isUsed(const QString& sha256) const;
+
+    Store& store;
+    std::unique_ptr<OriginalFiles> originals;
+    std::unique_ptr<ThumbnailFile> thumbnails;
+    // Known before the row, so that the previews are there when the row is.
+    std::atomic<qint64> nextId;
+};
+
+Result<void> AssetStore::Private::requireWanted(const NewAsset& asset)
+{
+    const Result<Fence> fence =
+        store.read<Fence>([&](Connection& connection) { return checkFence(connection, asset.job, asset.attempt); });
+    if (!fence)
+        return fence.error();
+    if (*fence == Fence::Holds)
+        return {};
+    return cancel(asset,
+        {ErrorCode::Cancelled, tr("The job was cancelled while its picture was on the way. The picture was not kept."),
+            {}});
+}
+
+Error AssetStore::Private::cancel(const NewAsset& asset, const Error& reason)
+{
+    const Result<void> done = store.write<void>(
+        [&](Connection& connection) { return cancelDiscarded(connection, asset.job, asset.attempt, nowMs()); });
+    return done ? reason : done.error();
+}
+
+Result<AssetRow> AssetStore::Private::record(
+    const NewAsset& asset, const StoredPicture& picture, const Alongside& alongside)
+{
+    return store.write<AssetRow>([&](Connection& connection) -> Result<AssetRow> {
+        Result<AssetRow> row = insertAsset(connection, asset, picture, nowMs());
+        if (!row || !alongside)
+            return row;
+        if (Result<void> done = alongside(connection, *row); !done)
+            return done.error();
+        return row;
+    });
+}
+
+// When it cannot be told the file is needed.
+bool AssetStore::Private::isUsed(const QString& sha256) const
+{
+    return store.read<bool>([&](Connection& connection) { return isOriginalUsed(connection, sha256); }).valueOr(true);
+}
+
+AssetStore::AssetStore(std::unique_ptr<Private> data)
+    : d(std::move(data))
+{
+}
+
+AssetStore::~AssetStore() = default;
+
+Result<std::unique_ptr<AssetStore>> AssetStore::open(Store& store)
+{
+    Result<std::unique_ptr<OriginalFiles>> originals = OriginalFiles::open(store.folder());
+    if (!originals)
+        return originals.error();
+    Result<std::unique_ptr<ThumbnailFile>> thumbnails = ThumbnailFile::open(store.folder());
+    if (!thumbnails)
+        return thumbnails.error();
+    const Result<AssetId> next = store.read<AssetId>(nextAssetId);
+    if (!next)
+        return next.error();
+    return std::unique_ptr<AssetStore>(
+        new AssetStore(std::make_unique<Private>(store, *std::move(originals), *std::move(thumbnails), *next)));
+}
+
+Result<AssetRow> AssetStore::add(const QByteArray& bytes, const NewAsset& asset, const Alongside& alongside)
+{
+    if (Result<void> wanted = d->requireWanted(asset); !wanted)
+        return wanted.error();
+    const Result<CheckedPicture> picture = checkedPicture(bytes, asset.expectedSize);
+    if (!picture)
+        return picture.error();
+    const Result<OriginalFiles::Placed> placed = d->originals->place(bytes, extensionOf(picture->format));
+    if (!placed)
+        return placed.error();
+
+    const AssetId id{d->nextId++};
+    const Result<Thumbnails> thumbnails = renderThumbnails(picture->image);
+    // The picture is paid for: a preview that cannot be stored is made later, the original is kept now.
+    if (Result<void> done = thumbnails ? d->thumbnails->write(id, *thumbnails) : Result<void>(thumbnails.error());
+        !done)
+        qCWarning(lcAssets) << "no preview yet for asset" << id.value << done.error().detail;
+
+    const Result<AssetRow> row = d->record(asset,
+        {id, placed->sha256, placed->extension, picture->image.size(), bytes.size(), dominantColor(picture->image)},
+        alongside);
+    if (!row) {
+        d->originals->withdraw(*placed, [&] { return d->isUsed(placed->sha256); });
+        (void)d->thumbnails->remove(id);
+        return row.error().code == ErrorCode::Cancelled ? d->cancel(asset, row.error()) : row.error();
+    }
+    d->originals->keep(*placed);
+    if (row->id != id && thumbnails)
+        (void)d->thumbnails->write(row->id, *thumbnails);
+    return row;
+}
+
+QString AssetStore::originalPath(const Asset& asset) const
+{
+    return originalPath(asset.sha256, asset.extension);
+}
+
+QString AssetStore::originalPath(const QString& sha256, const QString& extension) const
+{
+    return d->originals->path(sha256, extension);
+}
+
+Result<QByteArray> AssetStore::readOriginal(const Asset& asset) const
+{
+    return d->originals->read(asset.sha256, asset.extension);
+}
+
+Result<QByteArray> AssetStore::thumbnail(AssetId asset, ThumbnailSize size) const
+{
+    return d->thumbnails->read(asset, size);
+}
+
+Result<void> AssetStore::makeThumbnails(const Asset& asset)
+{
+    const Result<QByteArray> original = readOriginal(asset);
+    if (!original)
+        return original.error();
+    const Result<QImage> picture = decodePicture(*original);
+    if (!picture)
+        return picture.error();
+    const Result<Thumbnails> thumbnails = renderThumbnails(*picture);
+    if (!thumbnails)
+        return thumbnails.error();
+    return d->thumbnails->write(asset.id, *thumbnails);
+}
+
+qint64 AssetStore::freeBytes() const
+{
+    return freeBytesAt(d->store.folder());
+}
+
+} // namespace batchroom
