@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Our line icons: drawn as SVG in resources/icons, rendered to alpha masks when the program is built, tinted here.
-// icon() follows the theme and the screen by itself; iconPixmap() is for painting. GUI thread; cached.
+// themedIcon() follows the theme and the screen by itself; iconPixmap() is for painting. GUI thread; cached.
 #pragma once
 
 #include "ui/kit/theme.h"
@@ -23,7 +23,7 @@ inline constexpr int iconCount = 0
     ;
 
 // Drawn in the theme's colour at the moment of painting: stays right after a change of theme or screen.
-QIcon icon(IconId id, ColorRole role = ColorRole::Text);
+QIcon themedIcon(IconId id, ColorRole role = ColorRole::Text);
 // size in logical pixels: 14, 16 and 20 are drawn for it, others are scaled from the next larger one.
 QPixmap iconPixmap(IconId id, const QColor& color, int size, qreal dpr);
 // Paints into the centre of box, on whole device pixels.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Colours and fonts by role, light and dark; the only place that names a colour. GUI thread.
-// Use: painter.fillRect(r, theme().panel); setFont(font(FontRole::Section)); theme()[ColorRole::Warn].
-// One ThemeSource lives in main (or a test) before the first widget; theme() and font() read it. Widgets that paint
+// Use: painter.fillRect(r, theme().panel); setFont(fontOf(FontRole::Section)); theme()[ColorRole::Warn].
+// One ThemeSource lives in main (or a test) before the first widget; theme() and fontOf() read it. Widgets that paint
 // themselves need nothing else: a change of theme sends PaletteChange to every widget, which repaints it.
 #pragma once
 
@@ -105,7 +105,7 @@ private:
 // The one global of ui/kit: the living ThemeSource, or the dark theme when there is none.
 const Theme& theme();
 ThemeSource* themeSource();
-const QFont& font(FontRole role);
+const QFont& fontOf(FontRole role);
 // Heights that hold text grow with the system's font: scaled(32) is 32, or 42 at 130 %.
 int scaled(int pixels);
 // False when the system asks for reduced motion; then nothing fades.
