@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/batch_repository.h"
+
+#include "app/store/job_repository.h"
+#include "app/store/query.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace batchroom {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("JobQueue", text);
+}
+
+QString conditionFor(const QSet<BatchId>& batches)
+{
+    QStringList words;
+    for (const BatchId batch : batches)
+        words.append(batch.toString());
+    return QStringLiteral("b.id IN (%1)").arg(words.join(QLatin1Char(',')));
+}
+
+BatchSummary summaryFrom(const Row& row)
+{
+    BatchSummary summary;
+    summary.id = row.get<BatchId>(0);
+    summary.campaign = row.get<CampaignId>(1);
+    summary.campaignName = row.text(2);
+    summary.name = row.text(3);
+    summary.account = row.text(4);
+    summary.createdMs = row.integer64(5);
+    summary.isPaused = row.flag(6);
+    return summary;
+}
+
+void addMoney(BatchSummary& summary, const QString& billed, Money money)
+{
+    if (billed == QLatin1StringView("yes"))
+        summary.spent += money;
+    else if (billed == QLatin1StringView("pending"))
+        summary.committed += money;
+    else if (billed == QLatin1StringView("unknown"))
+        summary.unknown += money;
+}
+
+} // namespace
+
+BatchRepository::BatchRepository(Connection& connection)
+    : m_connection(connection)
+{
+}
+
+Result<CampaignId> BatchRepository::ensureCampaign(const QString& name, qint64 nowMs)
+{
+    const Result<std::optional<CampaignId>> known =
+        selectValue<CampaignId>(m_connection, QStringLiteral("SELECT id FROM campaign WHERE name = ?"), name);
+    if (!known)
+        return known.error();
+    if (*known)
+        return **known;
+    return insertRow<CampaignId>(
+        m_connection, QStringLiteral("INSERT INTO campaign (name, created_ms) VALUES (?, ?)"), name, nowMs);
+}
+
+Result<BatchId> BatchRepository::create(const BatchDraft& draft, qint64 nowMs)
+{
+    const QString campaignName = draft.campaign.trimmed();
+    const Result<CampaignId> campaign =
+        ensureCampaign(campaignName.isEmpty() ? tr("No campaign") : campaignName, nowMs);
+    if (!campaign)
+        return campaign.error();
+    const Result<BatchId> batch = insertRow<BatchId>(m_connection,
+        QStringLiteral("INSERT INTO batch (campaign_id, name, account, mode, cap_micros, created_ms) "
+                       "VALUES (?, ?, ?, ?, ?, ?)"),
+        *campaign, draft.name, draft.account,
+        draft.mode == SubmitMode::Synchronous ? QStringLiteral("sync") : QStringLiteral("async"), draft.cap, nowMs);
+    if (!batch)
+        return batch.error();
+    const Result<QList<JobId>> jobs = JobRepository(m_connection).insert(*batch, draft, nowMs);
+    if (!jobs)
+        return jobs.error();
+    return *batch;
+}
+
+Result<QList<BatchSummary>> BatchRepository::summaries(const QSet<BatchId>& batches) const
+{
+    return read(conditionFor(batches));
+}
+
+Result<QList<BatchSummary>> BatchRepository::allSummaries() const
+{
+    return read(QStringLiteral("TRUE"));
+}
+
+Result<QList<BatchSummary>> BatchRepository::read(const QString& condition) const
+{
+    Query batches(m_connection,
+        QStringLiteral("SELECT b.id, b.campaign_id, c.name, b.name, b.account, b.created_ms, b.is_paused FROM batch b "
+                       "JOIN campaign c ON c.id = b.campaign_id WHERE %1 ORDER BY b.id DESC")
+            .arg(condition));
+    Result<QList<BatchSummary>> list = batches.all(summaryFrom);
+    if (!list)
+        return list;
+    QHash<BatchId, BatchSummary*> byId;
+    for (BatchSummary& summary : *list)
+        byId.insert(summary.id, &summary);
+
+    Query counts(m_connection,
+        QStringLiteral("SELECT j.batch_id, j.state, COUNT(*), SUM(j.price_micros) FROM batch b "
+                       "JOIN job j ON j.batch_id = b.id WHERE %1 GROUP BY j.batch_id, j.state")
+            .arg(condition));
+    Result<void> counted = counts.each([&](const Row& row) {
+        BatchSummary* summary = byId.value(row.get<BatchId>(0));
+        if (!summary)
+            return;
+        summary->counts[jobStateFromName(row.text(1)).value_or(JobState::Unknown)] += row.integer(2);
+        summary->planned += row.money(3);
+    });
+    if (!counted)
+        return counted.error();
+
+    Query money(m_connection,
+        QStringLiteral("SELECT j.batch_id, a.billed, SUM(a.price_micros) FROM batch b "
+                       "JOIN job j ON j.batch_id = b.id JOIN attempt a ON a.job_id = j.id "
+                       "WHERE %1 AND a.billed <> 'no' GROUP BY j.batch_id, a.billed")
+            .arg(condition));
+    Result<void> summed = money.each([&](const Row& row) {
+        if (BatchSummary* summary = byId.value(row.get<BatchId>(0)))
+            addMoney(*summary, row.text(1), row.money(2));
+    });
+    if (!summed)
+        return summed.error();
+    return list;
+}
+
+Result<QSet<BatchId>> BatchRepository::unfinished(const QSet<BatchId>& batches) const
+{
+    return readUnfinished(conditionFor(batches));
+}
+
+Result<QSet<BatchId>> BatchRepository::allUnfinished() const
+{
+    return readUnfinished(QStringLiteral("TRUE"));
+}
+
+Result<QSet<BatchId>> BatchRepository::readUnfinished(const QString& condition) const
+{
+    Query query(m_connection,
+        QStringLiteral("SELECT b.id FROM batch b WHERE %1 AND EXISTS (SELECT 1 FROM job j WHERE j.batch_id = b.id AND "
+                       "j.state IN ('draft', 'queued', 'held', 'submitting', 'accepted', 'ready', 'downloading'))")
+            .arg(condition));
+    return query.all([](const Row& row) { return row.get<BatchId>(0); }).map([](const QList<BatchId>& list) {
+        return QSet<BatchId>(list.begin(), list.end());
+    });
+}
+
+Result<void> BatchRepository::setPaused(BatchId batch, bool isPaused)
+{
+    const Result<qint64> changed =
+        execute(m_connection, QStringLiteral("UPDATE batch SET is_paused = ? WHERE id = ?"), isPaused, batch);
+    if (!changed)
+        return changed.error();
+    if (*changed == 0)
+        return Error{ErrorCode::NotFound, tr("There is no batch %1 in this library.").arg(batch.value), {}};
+    return {};
+}
+
+Result<void> BatchRepository::setCap(BatchId batch, std::optional<Money> cap)
+{
+    const Result<qint64> changed =
+        execute(m_connection, QStringLiteral("UPDATE batch SET cap_micros = ? WHERE id = ?"), cap, batch);
+    if (!changed)
+        return changed.error();
+    if (*changed == 0)
+        return Error{ErrorCode::NotFound, tr("There is no batch %1 in this library.").arg(batch.value), {}};
+    return {};
+}
+
+Result<BatchId> BatchRepository::newest() const
+{
+    const Result<std::optional<BatchId>> id =
+        selectValue<BatchId>(m_connection, QStringLiteral("SELECT MAX(id) FROM batch"));
+    if (!id)
+        return id.error();
+    return id->value_or(BatchId{});
+}
+
+} // namespace batchroom

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Batches and their campaigns. Lives as long as its Connection.
+#pragma once
+
+#include "app/core/job.h"
+
+#include <QSet>
+
+namespace batchroom {
+
+class Connection;
+
+class BatchRepository {
+public:
+    explicit BatchRepository(Connection& connection);
+
+    // The batch, its campaign when there is none of that name, and its jobs.
+    Result<BatchId> create(const BatchDraft& draft, qint64 nowMs);
+    Result<QList<BatchSummary>> summaries(const QSet<BatchId>& batches) const; // newest first
+    Result<QList<BatchSummary>> allSummaries() const;                          // newest first
+    // Something can still happen by itself in these: the others are finished.
+    Result<QSet<BatchId>> unfinished(const QSet<BatchId>& batches) const;
+    Result<QSet<BatchId>> allUnfinished() const;
+    Result<void> setPaused(BatchId batch, bool isPaused); // NotFound
+    Result<void> setCap(BatchId batch, std::optional<Money> cap);
+    Result<BatchId> newest() const; // none in an empty library
+
+private:
+    Result<CampaignId> ensureCampaign(const QString& name, qint64 nowMs);
+    Result<QList<BatchSummary>> read(const QString& condition) const;
+    Result<QSet<BatchId>> readUnfinished(const QString& condition) const;
+
+    Connection& m_connection;
+};
+
+} // namespace batchroom

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/job_commands.h"
+
+#include "app/store/job_repository.h"
+#include "app/store/query.h"
+
+#include <QCoreApplication>
+
+namespace batchroom {
+
+struct JobCommands::Standing {
+    JobId job;
+    JobState state = JobState::Unknown;
+    AttemptId attempt;
+    QString billed; // of the latest attempt; empty when there is none
+    bool hasImages = false;
+    bool isDiscarded = false;
+
+    bool isWrittenOff() const { return state == JobState::Dead && billed == QLatin1StringView("unknown"); }
+    bool canBeDownloadedAgain() const
+    {
+        return state == JobState::Failed && billed == QLatin1StringView("yes") && hasImages;
+    }
+};
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("JobQueue", text);
+}
+
+bool isWaiting(JobState state)
+{
+    return state == JobState::Draft || state == JobState::Queued || state == JobState::Held;
+}
+
+} // namespace
+
+JobCommands::JobCommands(Connection& connection, qint64 nowMs)
+    : m_connection(connection)
+    , m_nowMs(nowMs)
+{
+}
+
+Result<std::optional<JobCommands::Standing>> JobCommands::standing(JobId job) const
+{
+    Query query(m_connection,
+        QStringLiteral("SELECT j.state, j.attempt_id, a.billed, a.images IS NOT NULL, j.discard FROM job j "
+                       "LEFT JOIN attempt a ON a.id = j.attempt_id WHERE j.id = ?"));
+    return query.bind(job).first([job](const Row& row) {
+        return Standing{.job = job,
+            .state = jobStateFromName(row.text(0)).value_or(JobState::Unknown),
+            .attempt = row.get<AttemptId>(1),
+            .billed = row.text(2),
+            .hasImages = row.flag(3),
+            .isDiscarded = row.flag(4)};
+    });
+}
+
+Result<void> JobCommands::move(const Standing& job, JobState to, const QString& message)
+{
+    const Result<qint64> moved = execute(m_connection,
+        QStringLiteral("UPDATE job SET state = ?, message = ?, detail = '', discard = 0, not_before_ms = 0, "
+                       "failures = 0, state_since_ms = ?, finished_ms = ? WHERE id = ?"),
+        jobStateName(to), message, m_nowMs, isTerminal(to) ? m_nowMs : 0, job.job);
+    if (!moved)
+        return moved.error();
+    return recordTransition(m_connection, job.job, job.attempt, job.state, to, message, m_nowMs);
+}
+
+// act: const Standing& -> Result<bool>, true when it changed the job.
+template <typename Act>
+Result<QList<JobId>> JobCommands::forEach(const QList<JobId>& jobs, Act act)
+{
+    QList<JobId> changed;
+    for (const JobId id : jobs) {
+        const Result<std::optional<Standing>> job = standing(id);
+        if (!job)
+            return job.error();
+        if (!*job)
+            continue;
+        const Result<bool> done = act(**job);
+        if (!done)
+            return done.error();
+        if (*done)
+            changed.append(id);
+    }
+    return changed;
+}
+
+Result<bool> JobCommands::cancelOne(const Standing& job)
+{
+    if (isWaiting(job.state))
+        return move(job, JobState::Cancelled, tr("Cancelled. Nothing was charged.")).andThen([] {
+            return Result<bool>(true);
+        });
+    if (!isInFlight(job.state) || job.isDiscarded)
+        return false;
+    return execute(m_connection, QStringLiteral("UPDATE job SET discard = 1, message = ? WHERE id = ?"),
+        tr("Being cancelled: it was already sent, so the result will be discarded and is still charged."), job.job)
+        .map([](qint64 changed) { return changed > 0; });
+}
+
+Result<QList<JobId>> JobCommands::cancel(const QList<JobId>& jobs)
+{
+    return forEach(jobs, [this](const Standing& job) { return cancelOne(job); });
+}
+
+Result<QList<JobId>> JobCommands::cancelBatch(BatchId batch)
+{
+    Query query(m_connection,
+        QStringLiteral("SELECT id FROM job WHERE batch_id = ? AND state IN ('draft', 'queued', 'held', 'submitting', "
+                       "'accepted')"));
+    const Result<QList<JobId>> jobs = query.bind(batch).all([](const Row& row) { return row.get<JobId>(0); });
+    if (!jobs)
+        return jobs.error();
+    return cancel(*jobs);
+}
+
+Result<bool> JobCommands::retryOne(const Standing& job)
+{
+    const bool isRetryable =
+        job.state == JobState::Failed || job.state == JobState::Dead || job.state == JobState::Expired;
+    if (!isRetryable || job.isWrittenOff())
+        return false;
+    return move(job, job.canBeDownloadedAgain() ? JobState::Ready : JobState::Queued, {}).andThen([] {
+        return Result<bool>(true);
+    });
+}
+
+Result<QList<JobId>> JobCommands::retry(const QList<JobId>& jobs)
+{
+    return forEach(jobs, [this](const Standing& job) { return retryOne(job); });
+}
+
+Result<QList<JobId>> JobCommands::retryFailed(std::optional<BatchId> batch)
+{
+    Query query(m_connection,
+        QStringLiteral("SELECT id FROM job WHERE state IN ('failed', 'dead') AND (?1 IS NULL OR batch_id = ?1) "
+                       "ORDER BY position"));
+    const Result<QList<JobId>> jobs = query.bind(batch).all([](const Row& row) { return row.get<JobId>(0); });
+    if (!jobs)
+        return jobs.error();
+    return retry(*jobs);
+}
+
+Result<QList<JobId>> JobCommands::moveToFront(const QList<JobId>& jobs)
+{
+    const Result<std::optional<double>> first =
+        selectValue<double>(m_connection, QStringLiteral("SELECT COALESCE(MIN(position), 0) FROM job"));
+    if (!first)
+        return first.error();
+    double position = first->value_or(0) - static_cast<double>(jobs.size()) - 1;
+    return forEach(jobs, [&](const Standing& job) -> Result<bool> {
+        if (!isWaiting(job.state))
+            return false;
+        return execute(m_connection, QStringLiteral("UPDATE job SET position = ? WHERE id = ?"), ++position, job.job)
+            .map([](qint64 changed) { return changed > 0; });
+    });
+}
+
+Result<QList<JobId>> JobCommands::resend(const QList<JobId>& jobs)
+{
+    return forEach(jobs, [this](const Standing& job) -> Result<bool> {
+        if (job.state != JobState::Unknown && !job.isWrittenOff())
+            return false;
+        return move(job, JobState::Queued, {}).andThen([] { return Result<bool>(true); });
+    });
+}
+
+Result<QList<JobId>> JobCommands::writeOff(const QList<JobId>& jobs)
+{
+    return forEach(jobs, [this](const Standing& job) -> Result<bool> {
+        if (job.state != JobState::Unknown)
+            return false;
+        return move(job, JobState::Dead, tr("Written off. It may have been charged; it will not be sent again."))
+            .andThen([] { return Result<bool>(true); });
+    });
+}
+
+Result<QList<JobId>> JobCommands::editAndRequeue(JobId job, const QString& prompt)
+{
+    if (prompt.trimmed().isEmpty())
+        return Error{ErrorCode::BadInput, tr("The prompt is empty. Write what the image should show."), {}};
+    const Result<StoredJob> stored = JobRepository(m_connection).load(job);
+    if (!stored)
+        return stored.error();
+    if (stored->state != JobState::Rejected)
+        return Error{ErrorCode::InvalidTransition,
+            tr("Only a refused job can be edited and queued again; job %1 is not one.").arg(job.value), {}};
+    GenerationRequest request = stored->request;
+    request.prompt = prompt;
+    const Result<qint64> edited =
+        execute(m_connection, QStringLiteral("UPDATE job SET prompt = ?, request = ? WHERE id = ?"), prompt,
+            QString::fromUtf8(toJson(request)), job);
+    if (!edited)
+        return edited.error();
+    return forEach({job}, [this](const Standing& standing) {
+        return move(standing, JobState::Queued, {}).andThen([] { return Result<bool>(true); });
+    });
+}
+
+} // namespace batchroom

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person may ask of jobs, as changes of rows. Every command answers with the jobs it changed and leaves the
+// others, whatever their state, alone. Lives as long as its Connection.
+#pragma once
+
+#include "app/core/job.h"
+
+namespace batchroom {
+
+class Connection;
+
+class JobCommands {
+public:
+    JobCommands(Connection& connection, qint64 nowMs);
+
+    // Waiting: cancelled. In flight: marked, the result is discarded when it comes and still billed.
+    Result<QList<JobId>> cancel(const QList<JobId>& jobs);
+    Result<QList<JobId>> cancelBatch(BatchId batch);
+    // Failed, dead and expired are sent again; a failed download is only downloaded again. One that was written off
+    // stays: sending it again needs answerUnknown, where the possible second charge is shown.
+    Result<QList<JobId>> retry(const QList<JobId>& jobs);
+    Result<QList<JobId>> retryFailed(std::optional<BatchId> batch); // failed and dead
+    Result<QList<JobId>> moveToFront(const QList<JobId>& jobs);
+    // Unknown, or written off before. A new attempt will be made; the old one stays billed as unknown.
+    Result<QList<JobId>> resend(const QList<JobId>& jobs);
+    Result<QList<JobId>> writeOff(const QList<JobId>& jobs);
+    Result<QList<JobId>> editAndRequeue(JobId job, const QString& prompt);
+
+private:
+    struct Standing;
+    Result<std::optional<Standing>> standing(JobId job) const;
+    Result<void> move(const Standing& job, JobState to, const QString& message);
+    template <typename Act>
+    Result<QList<JobId>> forEach(const QList<JobId>& jobs, Act act);
+    Result<bool> cancelOne(const Standing& job);
+    Result<bool> retryOne(const Standing& job);
+
+    Connection& m_connection;
+    qint64 m_nowMs;
+};
+
+} // namespace batchroom
