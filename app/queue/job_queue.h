@@ -63,6 +63,7 @@ public:
     void resume();
     void pauseBatch(BatchId batch);
     void resumeBatch(BatchId batch);
+    void setBatchCap(BatchId batch, std::optional<Money> cap); // raises or lifts the limit of one batch
     void cancelBatch(BatchId batch);
     void cancelJobs(const QList<JobId>& jobs);      // in flight: the result is discarded, still billed
     void retryFailed(std::optional<BatchId> batch); // failed and dead: the same rows again

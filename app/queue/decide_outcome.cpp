@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/queue/decide_outcome.h"
+
+#include <QCoreApplication>
+
+namespace batchroom {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("JobQueue", text);
+}
+
+// The provider's reason behind our sentence, if it gave one.
+QString withReason(const QString& sentence, const QString& reason)
+{
+    const QString trimmed = reason.trimmed();
+    return trimmed.isEmpty() ? sentence : sentence + QLatin1Char(' ') + tr("Reason given: %1").arg(trimmed);
+}
+
+QString unknownMessage()
+{
+    return tr("The request was sent, but no trustworthy answer came back. It may have been charged. "
+              "Decide whether to send it again (a second charge is possible) or to write it off.");
+}
+
+NextState unknown(const QString& outcome, const QString& detail, std::optional<int> status = std::nullopt)
+{
+    return {.settlement = {.state = JobState::Unknown,
+                .billed = Billed::Unknown,
+                .outcome = outcome,
+                .message = unknownMessage(),
+                .detail = detail,
+                .status = status}};
+}
+
+NextState requeued(const QString& outcome, Delay delay, const QString& message, const QString& detail)
+{
+    return {.settlement = {.state = JobState::Queued,
+                .billed = Billed::No,
+                .outcome = outcome,
+                .message = message,
+                .detail = detail,
+                .usesUpAttempt = false},
+        .delay = delay};
+}
+
+NextState withPicture(const QString& outcome, const QList<ReturnedImage>& images)
+{
+    NextState next;
+    next.settlement.outcome = outcome;
+    next.settlement.billed = Billed::Yes;
+    next.settlement.images = images;
+    next.settlement.seed = images.first().seed;
+    next.settlement.state = JobState::Ready;
+    if (images.first().isWithheld()) {
+        next.settlement.state = JobState::Withheld;
+        next.settlement.outcome = QStringLiteral("withheld");
+        next.settlement.message = tr("The provider made this image and kept it back as unsafe. It was charged. "
+                                     "Change the prompt before trying again.");
+    }
+    return next;
+}
+
+NextState decide(const NotSent& outcome)
+{
+    return requeued(QStringLiteral("not_sent"), Delay::Backoff,
+        tr("The provider could not be reached. Nothing was sent and nothing charged; it is tried again by itself."),
+        outcome.message);
+}
+
+NextState decide(const AnswerLost& outcome)
+{
+    return unknown(QStringLiteral("answer_lost"), outcome.message);
+}
+
+NextState decide(const Accepted& outcome)
+{
+    if (outcome.generationId.isEmpty())
+        return unknown(QStringLiteral("answer_lost"), QStringLiteral("accepted without a generation id"));
+    return {.settlement = {.state = JobState::Accepted,
+                .billed = Billed::Pending,
+                .outcome = QStringLiteral("accepted"),
+                .generationId = outcome.generationId,
+                .seed = outcome.seed}};
+}
+
+NextState decide(const ImagesReturned& outcome)
+{
+    if (outcome.images.isEmpty())
+        return unknown(QStringLiteral("answer_lost"), QStringLiteral("answered without an image"));
+    NextState next = withPicture(QStringLiteral("images"), outcome.images);
+    next.settlement.generationId = outcome.generationId;
+    return next;
+}
+
+NextState decide(const Throttled& outcome)
+{
+    NextState next = requeued(QStringLiteral("throttled"), Delay::Jitter,
+        tr("The provider is busy with other images of this account; it is tried again by itself."), outcome.message);
+    next.settlement.status = 429;
+    next.placeLimit = outcome.maxInFlight;
+    next.retryAfter = outcome.retryAfter;
+    return next;
+}
+
+NextState decide(const AccountRefused& outcome)
+{
+    NextState next = requeued(QStringLiteral("account_refused"), Delay::None, {}, outcome.message);
+    next.hold = holdFor(outcome.problem, outcome.message);
+    return next;
+}
+
+NextState decide(const RequestRejected& outcome)
+{
+    const QString sentence = outcome.bySafetyCheck
+        ? tr(
+            "The provider's safety check refused this prompt. Nothing was charged. Edit the prompt and queue it again.")
+        : tr("The provider refused this request. Nothing was charged. Edit it and queue it again.");
+    return {.settlement = {.state = JobState::Rejected,
+                .billed = Billed::No,
+                .outcome = QStringLiteral("rejected"),
+                .message = withReason(sentence, outcome.message),
+                .detail = outcome.message,
+                .status = outcome.status}};
+}
+
+NextState decide(const ServerFault& outcome)
+{
+    return unknown(QStringLiteral("server_fault"), outcome.message, outcome.status);
+}
+
+// Cancelled while in flight: whatever came of it is thrown away; only a running generation must still be watched,
+// because it occupies a place and says in the end whether it was charged.
+NextState discarded(NextState next)
+{
+    if (next.settlement.state == JobState::Accepted)
+        return next;
+    next.settlement.state = JobState::Cancelled;
+    next.delay = Delay::None;
+    switch (next.settlement.billed) {
+    case Billed::No: next.settlement.message = tr("Cancelled. Nothing was charged."); break;
+    case Billed::Unknown: next.settlement.message = tr("Cancelled while it was sent; it may have been charged."); break;
+    default: next.settlement.message = tr("Cancelled while it was made: the result was discarded and still charged.");
+    }
+    return next;
+}
+
+NextState failedGeneration(const GenerationFailed& outcome, const OutcomeContext& context)
+{
+    const bool isLast = context.failures >= generationRetries;
+    const QString sentence = isLast
+        ? tr("The provider failed to make this image three times. Nothing was charged.")
+        : tr("The provider failed to make this image. Nothing was charged; it is tried again by itself.");
+    return {.settlement = {.state = isLast ? JobState::Dead : JobState::Queued,
+                .billed = Billed::No,
+                .outcome = QStringLiteral("generation_failed"),
+                .message = withReason(sentence, outcome.reason),
+                .detail = outcome.reason,
+                .isFailure = true},
+        .delay = isLast ? Delay::None : Delay::Backoff};
+}
+
+NextState completed(const GenerationCompleted& outcome)
+{
+    NextState next =
+        withPicture(QStringLiteral("completed"), outcome.images.isEmpty() ? QList<ReturnedImage>{{}} : outcome.images);
+    next.settlement.charged = outcome.charged;
+    return next;
+}
+
+} // namespace
+
+Hold holdFor(AccountProblem problem, const QString& providerMessage)
+{
+    switch (problem) {
+    case AccountProblem::OutOfCredit:
+        return {HoldReason::OutOfCredit,
+            withReason(tr("The account is out of credit. Nothing more is sent, and nothing is lost. Add credit at the "
+                          "provider, then continue."),
+                providerMessage)};
+    case AccountProblem::KeyRefused:
+        return {HoldReason::KeyRefused,
+            withReason(tr("The provider refused the API key. Nothing more is sent, and nothing is lost. Check the key "
+                          "in Settings, then continue."),
+                providerMessage)};
+    case AccountProblem::NotAllowed:
+        return {HoldReason::NotAllowed,
+            withReason(tr("The provider does not allow this account to use the model. Nothing more is sent, and "
+                          "nothing is lost. Choose another model or ask the provider, then continue."),
+                providerMessage)};
+    case AccountProblem::KeyMissing:
+        return {HoldReason::KeyMissing,
+            tr("There is no API key for this account. Nothing was sent, and nothing is lost. Enter the key in "
+               "Settings, then continue.")};
+    }
+    return {};
+}
+
+NextState decideOutcome(const SendOutcome& outcome, const OutcomeContext& context)
+{
+    NextState next = std::visit([](const auto& what) { return decide(what); }, outcome);
+    return context.isDiscarded ? discarded(std::move(next)) : next;
+}
+
+std::optional<NextState> decidePoll(
+    const PollOutcome& outcome, const OutcomeContext& context, std::chrono::milliseconds age)
+{
+    std::optional<NextState> next;
+    if (const auto* done = std::get_if<GenerationCompleted>(&outcome))
+        next = completed(*done);
+    else if (const auto* failed = std::get_if<GenerationFailed>(&outcome))
+        next = failedGeneration(*failed, context);
+    else if (const auto* gone = std::get_if<GenerationGone>(&outcome))
+        next = unknown(QStringLiteral("generation_gone"), gone->message, 404);
+    else if (age > generationLifetime)
+        next = unknown(QStringLiteral("generation_gone"), QStringLiteral("still not finished after 24 hours"));
+    if (next && context.isDiscarded)
+        return discarded(*std::move(next));
+    return next;
+}
+
+Settlement decideInterrupted()
+{
+    return {.state = JobState::Unknown,
+        .billed = Billed::Unknown,
+        .outcome = QStringLiteral("interrupted"),
+        .message = tr("Batchroom was stopped while this was being sent. It may have been charged. Decide whether to "
+                      "send it again (a second charge is possible) or to write it off.")};
+}
+
+NextState decideDownload(DownloadEnd end, const QString& reason, const OutcomeContext& context)
+{
+    const bool isExpired = end == DownloadEnd::LinkExpired;
+    const QString sentence = isExpired
+        ? tr("The provider's link expired before the image was downloaded. It was charged; it can be bought again.")
+        : tr("Failed download: the image was made and charged, but could not be fetched. Retry downloads it again "
+             "without a new payment.");
+    NextState next{.settlement = {.state = isExpired ? JobState::Expired : JobState::Failed,
+                       .billed = Billed::Yes,
+                       .outcome = isExpired ? QStringLiteral("expired") : QStringLiteral("failed_download"),
+                       .message = withReason(sentence, reason),
+                       .detail = reason}};
+    return context.isDiscarded ? discarded(std::move(next)) : next;
+}
+
+} // namespace batchroom

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/queue/job_queue.h"
+
+#include "app/queue/dispatcher.h"
+#include "app/store/batch_repository.h"
+#include "app/store/job_commands.h"
+#include "app/store/store.h"
+
+#include <QCoreApplication>
+#include <QPromise>
+
+namespace batchroom {
+
+namespace {
+
+using Jobs = Result<QList<JobId>>;
+
+// A person's command about jobs: carried out in one transaction, then told.
+Dispatcher::Command jobCommand(std::function<Jobs(JobCommands&)> act)
+{
+    return [act = std::move(act)](Dispatcher& dispatcher) {
+        dispatcher.jobsCommanded(dispatcher.store().write<QList<JobId>>([&](Connection& connection) {
+            JobCommands commands(connection, dispatcher.nowMs());
+            return act(commands);
+        }));
+    };
+}
+
+Dispatcher::Command batchCommand(BatchId batch, std::function<Result<void>(BatchRepository&)> act)
+{
+    return [batch, act = std::move(act)](Dispatcher& dispatcher) {
+        const Result<void> done = dispatcher.store().write<void>([&](Connection& connection) {
+            BatchRepository batches(connection);
+            return act(batches);
+        });
+        if (!done)
+            dispatcher.fail(done.error());
+        dispatcher.forgetCaps();
+        dispatcher.feed().noteBatch(batch);
+    };
+}
+
+} // namespace
+
+class JobQueue::Private {
+public:
+    Private(Store& store, AssetStore& assets, ImageProviderFactory providers, Clock& clock, RandomSource& random,
+        const Options& options, JobQueue& queue)
+        : dispatcher(store, assets, std::move(providers), clock, random, options, queue)
+    {
+    }
+    Dispatcher dispatcher;
+};
+
+JobQueue::JobQueue(Store& store, AssetStore& assets, ImageProviderFactory providers, Clock& clock, RandomSource& random,
+    Options options, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(store, assets, std::move(providers), clock, random, options, *this))
+{
+}
+
+JobQueue::~JobQueue() = default;
+
+void JobQueue::start(StartAs how)
+{
+    d->dispatcher.post([how](Dispatcher& dispatcher) { dispatcher.start(how); });
+}
+
+bool JobQueue::isPaused() const
+{
+    return d->dispatcher.isPaused();
+}
+
+void JobQueue::setOptions(const Options& options)
+{
+    d->dispatcher.post([options](Dispatcher& dispatcher) { dispatcher.setOptions(options); });
+}
+
+QFuture<Result<QueueSnapshot>> JobQueue::snapshot() const
+{
+    const auto promise = std::make_shared<QPromise<Result<QueueSnapshot>>>();
+    promise->start();
+    QFuture<Result<QueueSnapshot>> future = promise->future();
+    d->dispatcher.post([promise](Dispatcher& dispatcher) {
+        promise->addResult(dispatcher.snapshot());
+        promise->finish();
+    });
+    return future;
+}
+
+QFuture<Result<BatchId>> JobQueue::enqueue(const BatchDraft& draft)
+{
+    const auto promise = std::make_shared<QPromise<Result<BatchId>>>();
+    promise->start();
+    QFuture<Result<BatchId>> future = promise->future();
+    d->dispatcher.post([promise, draft](Dispatcher& dispatcher) {
+        promise->addResult(dispatcher.enqueue(draft));
+        promise->finish();
+    });
+    return future;
+}
+
+void JobQueue::pause()
+{
+    d->dispatcher.post([](Dispatcher& dispatcher) { dispatcher.setPaused(true); });
+}
+
+void JobQueue::resume()
+{
+    d->dispatcher.post([](Dispatcher& dispatcher) { dispatcher.setPaused(false); });
+}
+
+void JobQueue::pauseBatch(BatchId batch)
+{
+    d->dispatcher.post(
+        batchCommand(batch, [batch](BatchRepository& batches) { return batches.setPaused(batch, true); }));
+}
+
+void JobQueue::resumeBatch(BatchId batch)
+{
+    d->dispatcher.post(
+        batchCommand(batch, [batch](BatchRepository& batches) { return batches.setPaused(batch, false); }));
+}
+
+void JobQueue::setBatchCap(BatchId batch, std::optional<Money> cap)
+{
+    d->dispatcher.post(
+        batchCommand(batch, [batch, cap](BatchRepository& batches) { return batches.setCap(batch, cap); }));
+}
+
+void JobQueue::cancelBatch(BatchId batch)
+{
+    d->dispatcher.post(jobCommand([batch](JobCommands& commands) { return commands.cancelBatch(batch); }));
+}
+
+void JobQueue::cancelJobs(const QList<JobId>& jobs)
+{
+    d->dispatcher.post(jobCommand([jobs](JobCommands& commands) { return commands.cancel(jobs); }));
+}
+
+void JobQueue::retryFailed(std::optional<BatchId> batch)
+{
+    d->dispatcher.post(jobCommand([batch](JobCommands& commands) { return commands.retryFailed(batch); }));
+}
+
+void JobQueue::retryJobs(const QList<JobId>& jobs)
+{
+    d->dispatcher.post([jobs](Dispatcher& dispatcher) {
+        const Jobs retried = dispatcher.store().write<QList<JobId>>(
+            [&](Connection& connection) { return JobCommands(connection, dispatcher.nowMs()).retry(jobs); });
+        dispatcher.jobsCommanded(retried);
+        if (retried && retried->size() < jobs.size())
+            dispatcher.fail({ErrorCode::InvalidTransition,
+                QCoreApplication::translate("JobQueue",
+                    "%1 of these jobs cannot be retried. Only failed and expired ones can; one with an unknown outcome "
+                    "has to be sent again on purpose, because it may be charged twice.")
+                    .arg(jobs.size() - retried->size()),
+                {}});
+    });
+}
+
+void JobQueue::moveToFront(const QList<JobId>& jobs)
+{
+    d->dispatcher.post(jobCommand([jobs](JobCommands& commands) { return commands.moveToFront(jobs); }));
+}
+
+void JobQueue::answerUnknown(const QList<JobId>& jobs, UnknownAnswer answer)
+{
+    d->dispatcher.post(jobCommand([jobs, answer](JobCommands& commands) {
+        return answer == UnknownAnswer::Resend ? commands.resend(jobs) : commands.writeOff(jobs);
+    }));
+}
+
+void JobQueue::editAndRequeue(JobId job, const QString& prompt)
+{
+    d->dispatcher.post(
+        jobCommand([job, prompt](JobCommands& commands) { return commands.editAndRequeue(job, prompt); }));
+}
+
+void JobQueue::releaseHold(const QString& account)
+{
+    d->dispatcher.post([account](Dispatcher& dispatcher) { dispatcher.releaseHold(account); });
+}
+
+} // namespace batchroom

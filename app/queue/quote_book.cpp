@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/queue/quote_book.h"
+
+#include <algorithm>
+
+namespace batchroom {
+
+namespace {
+
+QByteArray accountPrefix(const QString& account)
+{
+    return account.toUtf8() + '\n';
+}
+
+QByteArray keyOf(const QString& account, const GenerationRequest& request)
+{
+    return accountPrefix(account) + optionSet(request);
+}
+
+} // namespace
+
+Result<Quote> QuoteBook::quote(const QString& account, const GenerationRequest& request, const Ask& ask)
+{
+    const QByteArray key = keyOf(account, request);
+    std::promise<Result<Quote>> answer;
+    std::shared_future<Result<Quote>> pending;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto known = m_quotes.constFind(key); known != m_quotes.constEnd())
+            pending = *known;
+        else
+            m_quotes.insert(key, answer.get_future().share());
+    }
+    if (pending.valid())
+        return pending.get();
+
+    Result<Quote> quote = ask();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!quote)
+            m_quotes.remove(key);
+    }
+    answer.set_value(quote);
+    return quote;
+}
+
+bool QuoteBook::isAgreed(const QString& account, const GenerationRequest& request, Money price, Money agreed)
+{
+    if (price <= agreed)
+        return true;
+    const std::lock_guard lock(m_mutex);
+    Ceiling& ceiling = m_ceilings[keyOf(account, request)];
+    if (price <= ceiling.accepted)
+        return true;
+    ceiling.seen = std::max(ceiling.seen, price);
+    return false;
+}
+
+void QuoteBook::acceptDearer(const QString& account)
+{
+    const QByteArray prefix = accountPrefix(account);
+    const std::lock_guard lock(m_mutex);
+    for (auto it = m_ceilings.begin(); it != m_ceilings.end(); ++it)
+        if (it.key().startsWith(prefix))
+            it->accepted = std::max(it->accepted, it->seen);
+    m_quotes.removeIf([&prefix](const auto& entry) { return entry.key().startsWith(prefix); });
+}
+
+} // namespace batchroom

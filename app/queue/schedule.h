@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// When to try again and when to ask again. Pure; randomness and time are arguments.
+#pragma once
+
+#include "app/core/random_source.h"
+#include "app/store/duration_repository.h"
+
+#include <chrono>
+#include <optional>
+
+namespace batchroom {
+
+// random(0, min(cap, 2 s * 2^tries)): full jitter, so that jobs refused together do not come back together.
+std::chrono::milliseconds backoff(
+    int tries, RandomSource& random, std::chrono::milliseconds cap = std::chrono::seconds(60));
+
+// The waits between the polls of one generation. The first is the typical duration of that model and speed (1 s until
+// one is known); the ones after it start small and grow by 1.3 up to 10 s. What the server asks for is honoured.
+class PollSchedule {
+public:
+    explicit PollSchedule(std::optional<std::chrono::milliseconds> typical);
+    std::chrono::milliseconds next(std::optional<std::chrono::milliseconds> retryAfter = std::nullopt);
+
+private:
+    std::chrono::milliseconds m_next;
+    std::chrono::milliseconds m_afterFirst;
+    bool m_isFirst = true;
+};
+
+// How one generation was seen to end, counted from its acceptance.
+struct ObservedDuration {
+    std::optional<std::chrono::milliseconds> lastPending; // none: the first poll already found it finished
+    std::chrono::milliseconds completed{};
+};
+
+// An early first poll costs one free request, a late one costs the person time: the estimate falls quickly while the
+// first poll always finds a finished picture, and follows the middle of the gap otherwise.
+TypicalDuration learnDuration(std::optional<TypicalDuration> known, const ObservedDuration& observed);
+
+} // namespace batchroom

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A clock that stands still until the test moves it. Any thread.
+#pragma once
+
+#include "app/core/clock.h"
+
+#include <condition_variable>
+#include <mutex>
+
+namespace batchroom::test {
+
+class ManualClock final : public Clock {
+public:
+    // Wait::Jump: every wait() moves the clock on by itself and returns at once.
+    enum class Wait { Block, Jump };
+
+    explicit ManualClock(Wait waiting = Wait::Block, Milliseconds now = Milliseconds(1'790'000'000'000))
+        : m_waiting(waiting)
+        , m_now(now)
+    {
+    }
+
+    Milliseconds now() const override
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_now;
+    }
+    Milliseconds steady() const override
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_steady;
+    }
+    bool wait(Milliseconds time, std::stop_token stop) override
+    {
+        std::unique_lock lock(m_mutex);
+        if (m_waiting == Wait::Jump) {
+            m_now += time;
+            m_steady += time;
+            m_moved.notify_all();
+            return !stop.stop_requested();
+        }
+        const Milliseconds until = m_steady + time;
+        ++m_waiters;
+        m_moved.wait(lock, stop, [&] { return m_steady >= until; });
+        --m_waiters;
+        return !stop.stop_requested();
+    }
+
+    void advance(Milliseconds time)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_now += time;
+        m_steady += time;
+        m_moved.notify_all();
+    }
+    // Threads that stand in wait() now.
+    int waiters() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_waiters;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_moved;
+    const Wait m_waiting;
+    Milliseconds m_now;
+    Milliseconds m_steady{0};
+    int m_waiters = 0;
+};
+
+} // namespace batchroom::test
