@@ -69,7 +69,7 @@ QLayout* buttonRows(QList<QWidget*>& ringed)
             auto* button = new Button(kinds[line].first, kinds[line].second);
             button->setFixedWidth(84);
             button->setMuted(line == 2);
-            button->setDown(column == 1);
+            button->setAttribute(Qt::WA_UnderMouse, column == 1);
             button->setEnabled(column != 3);
             if (column == 2)
                 ringed.append(button);
@@ -252,10 +252,10 @@ QWidget* makeSheet()
     QList<QWidget*> ringed;
     Toast* toast = nullptr;
     auto* left = boxed(leftSide(ringed));
-    left->setFixedWidth(400);
+    left->setFixedWidth(440);
     sheet->setLayout(
         column({row({Wide{left, 1}, Wide{boxed(rightSide(toast, sheet)), 1}}, 24), icons()}, 12, margins(24)));
-    sheet->resize(sheet->sizeHint().expandedTo({820, 1080}));
+    sheet->resize(sheet->sizeHint().expandedTo({860, 1080}));
     sheet->ensurePolished();
     sheet->show();
     toast->show(words("12 pictures rejected"), words("Undo"), [] {});

@@ -89,6 +89,9 @@ void KitStyle::polish(QWidget* widget)
         if (isTextArea(widget)) // else the square viewport covers the round corners
             area->viewport()->setAutoFillBackground(false);
         area->viewport()->setAttribute(Qt::WA_Hover);
+        if (auto* header = qobject_cast<QHeaderView*>(widget);
+            header && header->orientation() == Qt::Horizontal && header->defaultAlignment() == Qt::AlignCenter)
+            header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     } else if (widget->inherits("QTipLabel")) {
         widget->setAttribute(Qt::WA_TranslucentBackground);
     }
@@ -360,8 +363,8 @@ int KitStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const 
     case PM_LayoutTopMargin:
     case PM_LayoutRightMargin:
     case PM_LayoutBottomMargin: return 16;
-    case PM_FocusFrameVMargin:
-    case PM_FocusFrameHMargin: return 4;
+    case PM_FocusFrameHMargin: return 7; // item views add 1: cell padding 8
+    case PM_FocusFrameVMargin: return 4;
     case PM_TabBarBaseOverlap: return 0;
     default: return QProxyStyle::pixelMetric(metric, option, widget);
     }

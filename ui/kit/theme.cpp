@@ -4,10 +4,12 @@
 #include "ui/kit/kit_style.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QPalette>
 #include <QToolTip>
+#include <QWidget>
 
 #include <algorithm>
 #include <cmath>
@@ -227,6 +229,14 @@ void ThemeSource::apply()
     QApplication::setFont(fontFor(FontRole::Body));
     QApplication::setPalette(paletteOf(*m_theme));
     QToolTip::setFont(fontFor(FontRole::Small));
+    // Qt tells widgets by itself only once exec() runs.
+    for (const QEvent::Type type : {QEvent::ApplicationFontChange, QEvent::ApplicationPaletteChange}) {
+        const QWidgetList all = QApplication::allWidgets();
+        for (QWidget* widget : all) {
+            QEvent event(type);
+            QCoreApplication::sendEvent(widget, &event);
+        }
+    }
     Q_EMIT changed();
 }
 
@@ -251,6 +261,8 @@ void ThemeSource::buildFonts()
         }
         made.setPixelSize(static_cast<int>(std::lround(shapes[i].pixels * m_fontScale)));
         made.setWeight(shapes[i].weight);
+        // Hinted stems make Inter's medium look like its semibold.
+        made.setHintingPreference(QFont::PreferNoHinting);
         m_fonts[i] = made;
     }
 }

@@ -16,7 +16,7 @@
 namespace batchroom {
 namespace {
 
-constexpr int shadowRoom = 12;
+constexpr int shadowRoom = 16;
 constexpr int bottomDistance = 44; // above the status line
 
 } // namespace
