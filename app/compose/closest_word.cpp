@@ -37,12 +37,15 @@ std::optional<QString> closestWord(QStringView typed, const QStringList& candida
     const QString word = typed.trimmed().toString().toLower();
     if (word.isEmpty() || word.size() > 40)
         return std::nullopt;
+    // A slip is one wrong thing in a short word, about every third letter in a long one. Between equals the word of the
+    // same length wins: a wrong key is likelier than a missing one.
+    const int most = word.size() <= 4 ? 1 : static_cast<int>(word.size()) / 3;
     std::optional<QString> best;
-    int bestDistance = word.size() <= 2 ? 1 : std::max(2, static_cast<int>(word.size()) / 3 + 1);
+    std::pair<int, bool> bestScore{most + 1, false};
     for (const QString& candidate : candidates) {
-        const int distance = editDistance(word, candidate.toLower());
-        if (distance < bestDistance || (distance == 1 && !best)) {
-            bestDistance = distance;
+        const std::pair<int, bool> score{editDistance(word, candidate.toLower()), candidate.size() != word.size()};
+        if (score < bestScore) {
+            bestScore = score;
             best = candidate;
         }
     }

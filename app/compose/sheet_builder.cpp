@@ -121,6 +121,11 @@ QString defusedCell(const QString& cell)
     return looksLikeFormula(cell) ? u'\'' + cell : cell;
 }
 
+QString originalCell(const QString& cell)
+{
+    return cell.startsWith(u'\'') && looksLikeFormula(cell) ? cell.mid(1) : cell;
+}
+
 QString cleanedCell(const QString& cell, int row, const QString& column, QList<SheetProblem>& problems)
 {
     if (cell.size() > maxCellLength) {
@@ -128,7 +133,7 @@ QString cleanedCell(const QString& cell, int row, const QString& column, QList<S
             Words::tr("The cell holds %1 characters; at most %2 are read.").arg(cell.size()).arg(maxCellLength)});
         return {};
     }
-    QString clean = cell.startsWith(u'\'') && looksLikeFormula(cell) ? cell.mid(1) : cell;
+    QString clean = cell;
     if (clean.contains(QChar(u'\0'))) {
         problems.append(
             {row, column, Words::tr("The cell holds NUL bytes, which are no text. Save the sheet again as UTF-8.")});
@@ -163,6 +168,8 @@ Result<SheetReading> sheetFromGrid(const QList<QStringList>& grid)
     if (grid.isEmpty())
         return Error{ErrorCode::BadInput, Words::tr("The sheet is empty. Its first line must name the columns."), {}};
     QStringList names = grid.front();
+    for (QString& name : names)
+        name = originalCell(name);
     while (!names.isEmpty() && names.back().trimmed().isEmpty())
         names.removeLast();
     if (names.size() > maxSheetColumns)
@@ -180,7 +187,7 @@ Result<SheetReading> sheetFromGrid(const QList<QStringList>& grid)
         const int number = static_cast<int>(reading.sheet.rows.size()) + 1;
         QList<SheetProblem> problems;
         for (qsizetype i = 0; i < columns.size(); ++i) {
-            const QString cell = i < cells.size() ? cells[i] : QString();
+            const QString cell = i < cells.size() ? originalCell(cells[i]) : QString();
             if (columns[i].isUsed)
                 addCell(row, columns[i], cell, number, problems);
             else if (columns[i].name.isEmpty() && !cell.trimmed().isEmpty())

@@ -22,9 +22,10 @@ QList<HeaderColumn> readHeader(const QStringList& names, QList<SheetProblem>& pr
 Result<SheetReading> sheetFromGrid(const QList<QStringList>& grid);
 Result<SheetReading> sheetFromJson(const QByteArray& bytes);
 
-// Undoes what writeSheet() did against formulas, and drops what is no text.
+// Drops what is no text.
 QString cleanedCell(const QString& cell, int row, const QString& column, QList<SheetProblem>& problems);
 // A cell that a spreadsheet might run as a formula gets an apostrophe in front.
 QString defusedCell(const QString& cell);
+QString originalCell(const QString& cell); // the cell again
 
 } // namespace batchroom

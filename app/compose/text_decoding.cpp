@@ -36,9 +36,9 @@ std::optional<QStringConverter::Encoding> unmarkedUtf16(const QByteArray& bytes)
             ++zeros[i % 2];
     }
     const qsizetype most = looked * 2 / 5;
-    if (zeros[1] >= most && zeros[0] == 0)
+    if (zeros[1] >= most && zeros[0] * 10 <= zeros[1])
         return QStringConverter::Utf16LE;
-    if (zeros[0] >= most && zeros[1] == 0)
+    if (zeros[0] >= most && zeros[1] * 10 <= zeros[0])
         return QStringConverter::Utf16BE;
     return std::nullopt;
 }
