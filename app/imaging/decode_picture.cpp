@@ -15,6 +15,8 @@
 #endif
 #include <webp/decode.h>
 
+#include <cstring>
+#include <memory>
 #include <mutex>
 
 namespace batchroom {

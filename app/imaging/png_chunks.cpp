@@ -5,7 +5,9 @@
 
 #include <QtEndian>
 
+#include <array>
 #include <cstring>
+#include <optional>
 
 #if BATCHROOM_HAS_LIBDEFLATE
 #include <libdeflate.h>

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/delivery/new_file.h"
+
+#include "app/store/durable_file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QUuid>
+
+#include <cerrno>
+#include <cstring>
+
+#ifdef Q_OS_WIN
+#include <qt_windows.h>
+#else
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+namespace batchroom {
+
+namespace {
+
+constexpr int mostSuffixes = 9999;
+
+Error cannotWrite(const QString& folder, QFileDevice::FileError problem, const QString& detail)
+{
+    if (problem == QFileDevice::ResourceError)
+        return {ErrorCode::DiskFull,
+            QCoreApplication::translate(
+                "Delivery", "The disk of %1 is full. This file was not written. Free some space and export it again.")
+                .arg(QDir::toNativeSeparators(folder)),
+            detail};
+    return {ErrorCode::FileAccess,
+        QCoreApplication::translate("Delivery",
+            "Nothing can be written into %1. This file was not written. Check that the folder is there and that you "
+            "may write into it, or choose another one.")
+            .arg(QDir::toNativeSeparators(folder)),
+        detail};
+}
+
+enum class Publish { Done, Taken, Failed };
+
+#ifdef Q_OS_WIN
+
+const wchar_t* wide(const QString& path)
+{
+    return static_cast<const wchar_t*>(static_cast<const void*>(path.utf16()));
+}
+
+Publish publish(const QString& temporary, const QString& path)
+{
+    const QString from = QDir::toNativeSeparators(temporary);
+    const QString to = QDir::toNativeSeparators(path);
+    if (MoveFileExW(wide(from), wide(to), MOVEFILE_WRITE_THROUGH) != 0)
+        return Publish::Done;
+    const DWORD problem = GetLastError();
+    errno = EACCES;
+    return problem == ERROR_ALREADY_EXISTS || problem == ERROR_FILE_EXISTS ? Publish::Taken : Publish::Failed;
+}
+
+#else
+
+// For disks without hard links (FAT, some network shares): the name is taken first, then replaced.
+Publish publishByReservation(const QByteArray& from, const QByteArray& to)
+{
+    const int reserved = ::open(to.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (reserved < 0)
+        return errno == EEXIST ? Publish::Taken : Publish::Failed;
+    ::close(reserved);
+    if (::rename(from.constData(), to.constData()) == 0)
+        return Publish::Done;
+    const int problem = errno;
+    ::unlink(to.constData());
+    errno = problem;
+    return Publish::Failed;
+}
+
+Publish publish(const QString& temporary, const QString& path)
+{
+    const QByteArray from = QFile::encodeName(temporary);
+    const QByteArray to = QFile::encodeName(path);
+    if (::link(from.constData(), to.constData()) == 0) {
+        ::unlink(from.constData());
+        return Publish::Done;
+    }
+    if (errno == EEXIST)
+        return Publish::Taken;
+    if (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS || errno == EMLINK)
+        return publishByReservation(from, to);
+    return Publish::Failed;
+}
+
+#endif
+
+Result<void> writeTemporary(const QString& folder, const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
+        return cannotWrite(folder, file.error(), file.errorString());
+    qint64 written = 0;
+    while (written < bytes.size()) {
+        const qint64 count = file.write(bytes.constData() + written, bytes.size() - written);
+        if (count <= 0)
+            return cannotWrite(folder, count == 0 ? QFileDevice::ResourceError : file.error(), file.errorString());
+        written += count;
+    }
+    file.close();
+    if (const Result<void> synced = syncFile(path); !synced)
+        return cannotWrite(folder,
+            synced.error().code == ErrorCode::DiskFull ? QFileDevice::ResourceError : QFileDevice::WriteError,
+            synced.error().detail);
+    return {};
+}
+
+// Removes the temporary file unless it has become the real one.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(QString path)
+        : m_path(std::move(path))
+    {
+    }
+    ~TemporaryFile()
+    {
+        if (!m_path.isEmpty())
+            QFile::remove(m_path);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    const QString& path() const { return m_path; }
+    void release() { m_path.clear(); }
+
+private:
+    QString m_path;
+};
+
+} // namespace
+
+QString FileName::text(int number) const
+{
+    const QString end = QLatin1Char('.') + extension;
+    return number <= 1 ? stem + end : stem + QLatin1Char('-') + QString::number(number) + end;
+}
+
+Result<QString> writeNewFile(const QString& folder, const FileName& name, const QByteArray& bytes)
+{
+    const QDir directory(folder);
+    TemporaryFile temporary(directory.filePath(
+        QStringLiteral(".batchroom-%1.part").arg(QUuid::createUuid().toString(QUuid::WithoutBraces))));
+    if (const Result<void> written = writeTemporary(folder, temporary.path(), bytes); !written)
+        return written.error();
+    for (int number = name.suffix; number <= mostSuffixes; ++number) {
+        const QString path = directory.filePath(name.text(number));
+        switch (publish(temporary.path(), path)) {
+        case Publish::Done: temporary.release(); return path;
+        case Publish::Taken: continue;
+        case Publish::Failed:
+            return cannotWrite(folder, errno == ENOSPC ? QFileDevice::ResourceError : QFileDevice::WriteError,
+                QString::fromLocal8Bit(std::strerror(errno)));
+        }
+    }
+    return {ErrorCode::Exists,
+        QCoreApplication::translate("Delivery",
+            "There are already %1 files named like %2 in the folder. Choose another folder or another name.")
+            .arg(mostSuffixes)
+            .arg(name.stem),
+        {}};
+}
+
+} // namespace batchroom
