@@ -190,7 +190,7 @@ void headerSection(const QStyleOptionHeader& option, QPainter& painter)
 void headerLabel(const QStyleOptionHeader& option, QPainter& painter)
 {
     const bool isSorted = option.sortIndicator != QStyleOptionHeader::None;
-    const QRect area = option.rect.adjusted(8, 0, isSorted ? -24 : -8, 0);
+    const QRect area = option.rect.adjusted(0, 0, isSorted ? -16 : 0, 0); // PM_HeaderMargin is already out
     const Qt::Alignment alignment = option.textAlignment | Qt::AlignVCenter;
     paintText(painter, area, option.text, FontRole::SmallMedium, theme().muted, alignment);
 }
