@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings/preferences.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLoggingCategory>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace batchroom {
+
+namespace {
+
+Q_LOGGING_CATEGORY(preferencesLog, "batchroom.settings")
+
+using Key = QLatin1StringView;
+
+constexpr Key themeKey("appearance/theme");
+constexpr Key accountKey("accounts/active");
+constexpr Key batchCapKey("caps/batch");
+constexpr Key dayCapKey("caps/day");
+constexpr Key monthCapKey("caps/month");
+constexpr Key placeLimitKey("queue/place_limit");
+constexpr Key exportPresetsKey("export/presets");
+constexpr Key exportFolderKey("export/folder");
+constexpr Key exportFormatKey("export/format");
+constexpr Key exportQualityKey("export/quality");
+constexpr Key exportNameKey("export/name_template");
+constexpr Key exportRecipeKey("export/write_recipe");
+constexpr Key libraryFolderKey("library/folder");
+
+const QStringList themeNames{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
+
+QString settingsFile()
+{
+    const QSettings location(
+        QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Batchroom"), QStringLiteral("batchroom"));
+    return location.fileName();
+}
+
+QString word(const QSettings& file, Key key, const QString& fallback, const QStringList& allowed)
+{
+    const QString value = file.value(key, fallback).toString();
+    return allowed.contains(value) ? value : fallback;
+}
+
+QString textOr(const QSettings& file, Key key, const QString& fallback)
+{
+    const QVariant value = file.value(key);
+    // A comma in a line edited by hand makes a list of it.
+    const QString text = value.typeId() == QMetaType::QStringList ? value.toStringList().join(u',') : value.toString();
+    return text.trimmed().isEmpty() ? fallback : text;
+}
+
+int number(const QSettings& file, Key key, int fallback, int least, int most)
+{
+    bool ok = false;
+    const int value = file.value(key, fallback).toInt(&ok);
+    return ok && value >= least && value <= most ? value : fallback;
+}
+
+bool flag(const QSettings& file, Key key, bool fallback)
+{
+    const QString value = file.value(key).toString();
+    if (value == QLatin1StringView("true"))
+        return true;
+    return value == QLatin1StringView("false") ? false : fallback;
+}
+
+// A cap that is there but cannot be read must not turn into "no cap": nothing is spent until the person looks.
+std::optional<Money> cap(const QSettings& file, Key key)
+{
+    if (!file.contains(key))
+        return std::nullopt;
+    const Result<Money> amount = Money::fromText(file.value(key).toString());
+    if (!amount)
+        qCWarning(preferencesLog, "The cap %s cannot be read; it counts as 0.", key.data());
+    return amount.valueOr(Money());
+}
+
+QStringList presets(const QSettings& file, const QStringList& fallback)
+{
+    if (!file.contains(exportPresetsKey))
+        return fallback;
+    QStringList names;
+    for (const QString& name : textOr(file, exportPresetsKey, {}).split(u',', Qt::SkipEmptyParts))
+        names.append(name.trimmed());
+    return names;
+}
+
+Preferences read(const QSettings& file)
+{
+    const Preferences defaults;
+    Preferences read;
+    read.appearance.theme = static_cast<ThemeChoice>(
+        std::max<qsizetype>(0, themeNames.indexOf(word(file, themeKey, themeNames.front(), themeNames))));
+    read.accounts.active =
+        word(file, accountKey, defaults.accounts.active, {QStringLiteral("sandbox"), QStringLiteral("ideogram")});
+    read.caps = {cap(file, batchCapKey), cap(file, dayCapKey), cap(file, monthCapKey)};
+    read.queue.placeLimit = number(file, placeLimitKey, defaults.queue.placeLimit, 1, 100);
+    read.exporting.presets = presets(file, defaults.exporting.presets);
+    read.exporting.folder = textOr(file, exportFolderKey, defaults.exporting.folder);
+    read.exporting.format = word(file, exportFormatKey, defaults.exporting.format,
+        {QStringLiteral("jpeg"), QStringLiteral("png"), QStringLiteral("webp")});
+    read.exporting.quality = number(file, exportQualityKey, defaults.exporting.quality, 1, 100);
+    read.exporting.nameTemplate = textOr(file, exportNameKey, defaults.exporting.nameTemplate);
+    read.exporting.writeRecipe = flag(file, exportRecipeKey, defaults.exporting.writeRecipe);
+    read.library.folder = textOr(file, libraryFolderKey, defaults.library.folder);
+    return read;
+}
+
+void write(QSettings& file, Key key, const std::optional<Money>& cap)
+{
+    if (cap)
+        file.setValue(key, cap->toDecimal());
+    else
+        file.remove(key);
+}
+
+void write(QSettings& file, const Preferences& preferences)
+{
+    file.setValue(themeKey, themeNames[static_cast<qsizetype>(preferences.appearance.theme)]);
+    file.setValue(accountKey, preferences.accounts.active);
+    write(file, batchCapKey, preferences.caps.batch);
+    write(file, dayCapKey, preferences.caps.day);
+    write(file, monthCapKey, preferences.caps.month);
+    file.setValue(placeLimitKey, preferences.queue.placeLimit);
+    file.setValue(exportPresetsKey, preferences.exporting.presets.join(u','));
+    file.setValue(exportFolderKey, preferences.exporting.folder);
+    file.setValue(exportFormatKey, preferences.exporting.format);
+    file.setValue(exportQualityKey, preferences.exporting.quality);
+    file.setValue(exportNameKey, preferences.exporting.nameTemplate);
+    file.setValue(exportRecipeKey, preferences.exporting.writeRecipe);
+    file.setValue(libraryFolderKey, preferences.library.folder);
+}
+
+// QSettings 6.4 reads garbage without a complaint (its status stays NoError).
+bool isDamaged(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QList<QByteArray> lines = file.read(1024 * 1024).split('\n');
+    return std::any_of(lines.begin(), lines.end(), [](const QByteArray& line) {
+        const QByteArray text = line.trimmed();
+        const bool isFine = text.isEmpty() || text.startsWith(';') || (text.startsWith('[') && text.endsWith(']'))
+            || text.contains('=');
+        return !isFine || text.contains('\0');
+    });
+}
+
+// What cannot be parsed would be lost with the next save; the person may want to look at it.
+void keepDamagedFile(const QString& path)
+{
+    const QString copy = path + QStringLiteral(".damaged");
+    QFile::remove(copy);
+    QFile::copy(path, copy);
+    qCWarning(preferencesLog,
+        "The preferences are damaged; defaults are used where they cannot be read. A copy is in %s.",
+        qUtf8Printable(copy));
+}
+
+} // namespace
+
+PreferencesStore::PreferencesStore(QObject* parent)
+    : QObject(parent)
+{
+    if (isDamaged(settingsFile()))
+        keepDamagedFile(settingsFile());
+    const QSettings file(settingsFile(), QSettings::IniFormat);
+    m_current = read(file);
+}
+
+void PreferencesStore::save(const Preferences& preferences)
+{
+    if (preferences == m_current)
+        return;
+    const Preferences before = m_current;
+    m_current = preferences;
+    QSettings file(settingsFile(), QSettings::IniFormat);
+    write(file, preferences);
+    file.sync();
+    if (file.status() == QSettings::AccessError)
+        qCWarning(preferencesLog, "The preferences cannot be written to %s; they last until the program ends.",
+            qUtf8Printable(file.fileName()));
+    Q_EMIT changed(before, m_current);
+}
+
+// Always the same answer on one machine, whether the pictures folder exists yet or not: a library must not move.
+QString defaultLibraryFolder()
+{
+    const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    return QDir(pictures.isEmpty() ? QDir::homePath() : pictures).filePath(QStringLiteral("Batchroom"));
+}
+
+} // namespace batchroom
