@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/net/http_client.h"
+
+#include "app/core/log.h"
+#include "app/net/exchange.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+#include <QNetworkProxyFactory>
+#include <QNetworkProxyQuery>
+#include <QThread>
+
+namespace batchroom {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcNet, "batchroom.net")
+
+constexpr int maxRedirects = 3;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("HttpClient", text);
+}
+
+Error programmerError()
+{
+    return {ErrorCode::Internal, tr("The request was not sent because of a mistake in the program."), {}};
+}
+
+QString hidden(QString text, const HttpRequest& request)
+{
+    for (const SecretHeader& secret : request.secrets) {
+        if (!secret.value.isEmpty())
+            text.replace(QString::fromUtf8(secret.value.reveal()), QStringLiteral("•••"));
+    }
+    // Qt quotes the whole address in its error texts, and links carry signatures.
+    const QString query = request.url.query(QUrl::FullyEncoded);
+    if (!query.isEmpty())
+        text.replace(query, QStringLiteral("•••"));
+    return log::redacted(text);
+}
+
+void useSystemProxy(QNetworkAccessManager& manager, const QUrl& url)
+{
+    if (isLoopbackHost(url)) {
+        manager.setProxy(QNetworkProxy::NoProxy);
+        return;
+    }
+    const QList<QNetworkProxy> proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+    manager.setProxy(proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first());
+}
+
+bool isCleanHeader(const QByteArray& text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c != 0x7F; });
+}
+
+bool hasCleanHeaders(const HttpRequest& request)
+{
+    for (const HttpHeader& header : request.headers) {
+        if (!isCleanHeader(header.name) || !isCleanHeader(header.value))
+            return false;
+    }
+    for (const SecretHeader& secret : request.secrets) {
+        if (!isCleanHeader(secret.name) || !isCleanHeader(secret.value.reveal()))
+            return false;
+    }
+    return true;
+}
+
+QString tlsSentence(const QString& host)
+{
+    return tr(
+        "The identity of %1 could not be verified, so nothing was sent. Check the date and time of this computer, "
+        "and whether a company network or antivirus program inspects secure connections.")
+        .arg(host);
+}
+
+QString failureSentence(const ExchangeEnd& end, const QString& host)
+{
+    switch (end.code) {
+    case QNetworkReply::HostNotFoundError:
+        return tr("%1 was not found. Check the internet connection and the address.").arg(host);
+    case QNetworkReply::ConnectionRefusedError:
+        return tr("%1 does not accept connections. Check the address, or try again later.").arg(host);
+    case QNetworkReply::SslHandshakeFailedError: return tlsSentence(host);
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::UnknownProxyError:
+        return tr("The network proxy of this computer did not pass the connection to %1 on. Check the proxy settings.")
+            .arg(host);
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return tr("The network proxy of this computer asks for a password before %1 can be reached. Enter it in the "
+                  "system's proxy settings.")
+            .arg(host);
+    default: return tr("The connection to %1 broke before an answer came. Check the internet connection.").arg(host);
+    }
+}
+
+Error errorOf(const ExchangeEnd& end, const HttpRequest& request)
+{
+    const QString host = request.url.host();
+    Error error{ErrorCode::Network, {}, end.text};
+    switch (end.kind) {
+    case ExchangeEnd::Kind::ConnectTimeout:
+        error.what = tr("%1 could not be reached in time. Check the internet connection.").arg(host);
+        break;
+    case ExchangeEnd::Kind::TotalTimeout: error.what = tr("%1 did not answer in time.").arg(host); break;
+    case ExchangeEnd::Kind::TooLarge:
+        error.code = ErrorCode::Protocol;
+        error.what = tr("%1 sent more than expected, so the answer was refused.").arg(host);
+        break;
+    case ExchangeEnd::Kind::Stopped:
+        error.code = ErrorCode::Cancelled;
+        error.what = tr("The connection to %1 was stopped.").arg(host);
+        break;
+    case ExchangeEnd::Kind::Cut:
+        error.code = ErrorCode::Protocol;
+        error.what = tr("The answer of %1 broke off.").arg(host);
+        break;
+    default: error.what = failureSentence(end, host);
+    }
+    if (!end.tlsErrors.isEmpty()) {
+        error.what = tlsSentence(host);
+        error.detail += QLatin1Char(' ') + end.tlsErrors.join(QStringLiteral("; "));
+    }
+    error.detail = hidden(error.detail, request);
+    qCInfo(lcNet).noquote() << request.method << displayUrl(request.url) << error.detail;
+    return error;
+}
+
+} // namespace
+
+HttpClient::HttpClient(Clock& clock)
+    : m_clock(clock)
+    , m_userAgent("Batchroom/" BATCHROOM_VERSION)
+{
+}
+
+Result<void> HttpClient::checkBefore(const HttpRequest& request, std::stop_token stop) const
+{
+    if (!QCoreApplication::instance() || QThread::currentThread() == QCoreApplication::instance()->thread()
+        || QThread::currentThread() != m_manager.thread()) {
+        qCCritical(lcNet) << "HttpClient used on the application's thread or on a foreign one";
+        return programmerError();
+    }
+    if (const Result<void> url = checkUrl(request.url, request.rules); !url)
+        return url;
+    if (!hasCleanHeaders(request))
+        return Error{ErrorCode::BadInput,
+            tr("A value that would be sent to %1 contains line breaks or control characters. Check the key.")
+                .arg(request.url.host()),
+            {}};
+    if (request.rules.scope != AddressScope::PublicOnly || isTrustedHost(request.url, request.rules))
+        return {};
+    const QList<QHostAddress> addresses = resolveHost(request.url.host(), request.limits.connect, stop);
+    for (const QHostAddress& address : addresses) {
+        if (!isPublicAddress(address))
+            return Error{ErrorCode::BadInput,
+                tr("%1 leads into a private network and was not contacted.").arg(request.url.host()),
+                address.toString()};
+    }
+    return {};
+}
+
+SendOnceOutcome HttpClient::sendOnce(const HttpRequest& request)
+{
+    if (const Result<void> before = checkBefore(request, {}); !before)
+        return HttpNotSent{before.error()};
+    if (request.body.isEmpty())
+        return HttpNotSent{programmerError()};
+    OnceBody body(request.body);
+    // A manager of its own: a kept-alive connection that died unnoticed would turn into an unknown outcome.
+    QNetworkAccessManager manager;
+    useSystemProxy(manager, request.url);
+    ExchangeEnd end = Exchange(manager, request, m_userAgent).run(&body, {});
+    if (!body.isTouched())
+        return HttpNotSent{errorOf(end, request)};
+    end.answer.retryAfter = retryAfter(end.answer);
+    if (end.kind == ExchangeEnd::Kind::Answered)
+        return end.answer;
+    // A refusal is a refusal even when its explanation was cut; a success that was cut proves nothing.
+    if (end.kind == ExchangeEnd::Kind::Cut && end.answer.status >= 400)
+        return end.answer;
+    return HttpAnswerLost{errorOf(end, request), end.answer.status, end.answer.body};
+}
+
+Result<HttpAnswer> HttpClient::send(const HttpRequest& request, std::stop_token stop)
+{
+    if (const Result<void> before = checkBefore(request, stop); !before)
+        return before.error();
+    useSystemProxy(m_manager, request.url);
+    ExchangeEnd end = Exchange(m_manager, request, m_userAgent).run(nullptr, stop);
+    if (end.kind != ExchangeEnd::Kind::Answered)
+        return errorOf(end, request);
+    end.answer.retryAfter = retryAfter(end.answer);
+    return end.answer;
+}
+
+Result<HttpAnswer> HttpClient::get(HttpRequest request, std::stop_token stop)
+{
+    request.method = "GET";
+    request.body.clear();
+    return send(request, stop);
+}
+
+Result<HttpAnswer> HttpClient::download(const QUrl& url, const UrlRules& rules, std::stop_token stop, HttpLimits limits)
+{
+    HttpRequest request;
+    request.url = url;
+    request.rules = rules;
+    request.limits = limits;
+    for (int hop = 0; hop <= maxRedirects; ++hop) {
+        Result<HttpAnswer> answer = send(request, stop);
+        if (!answer || answer->status < 300 || answer->status >= 400)
+            return answer;
+        const QByteArray location = answer->header("Location");
+        if (location.isEmpty())
+            return answer;
+        request.url = request.url.resolved(QUrl::fromEncoded(location));
+    }
+    return Error{ErrorCode::Protocol, tr("%1 redirects in circles.").arg(url.host()), displayUrl(url)};
+}
+
+std::optional<std::chrono::milliseconds> HttpClient::retryAfter(const HttpAnswer& answer) const
+{
+    // The server's own date makes a wrong clock on this computer harmless.
+    const std::optional<std::chrono::milliseconds> serverNow = parseHttpDate(answer.header("Date"));
+    return parseRetryAfter(answer.header("Retry-After"), serverNow.value_or(m_clock.now()));
+}
+
+} // namespace batchroom

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A paid request must reach the server exactly once, whatever the server does afterwards.
+#include "app/net/http_client.h"
+#include "tests/support/counting_server.h"
+#include "tests/support/loopback_identity.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/on_worker.h"
+
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QTest>
+
+using namespace batchroom;
+using namespace batchroom::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int repeats = 8;
+const QByteArray paidBody = R"({"prompt":"a paid picture","num_images":1})";
+
+HttpRequest paidRequest(const QUrl& url, const QByteArray& body = paidBody)
+{
+    HttpRequest request;
+    request.method = "POST";
+    request.url = url;
+    request.headers = {{"Content-Type", "application/json"}};
+    request.secrets = {{"Api-Key", Secret(QByteArray("key-of-the-test"))}};
+    request.body = body;
+    request.limits = {2s, 4s, 64 * 1024};
+    return request;
+}
+
+SendOnceOutcome sendOnWorker(const HttpRequest& request)
+{
+    return onWorker([&] {
+        ManualClock clock;
+        return HttpClient(clock).sendOnce(request);
+    });
+}
+
+enum Expected { Lost, NeverSent, Status429, Status200, Status401, Status503, Status302 };
+
+QByteArray describe(const SendOnceOutcome& outcome)
+{
+    if (const auto* answer = std::get_if<HttpAnswer>(&outcome))
+        return "answer " + QByteArray::number(answer->status);
+    if (const auto* notSent = std::get_if<HttpNotSent>(&outcome))
+        return "not sent: " + notSent->error.what.toUtf8() + notSent->error.detail.toUtf8();
+    return "lost: " + std::get<HttpAnswerLost>(outcome).error.what.toUtf8()
+        + std::get<HttpAnswerLost>(outcome).error.detail.toUtf8();
+}
+
+QByteArray expectedText(Expected expected)
+{
+    switch (expected) {
+    case Lost: return "lost";
+    case NeverSent: return "not sent";
+    case Status429: return "answer 429";
+    case Status200: return "answer 200";
+    case Status401: return "answer 401";
+    case Status503: return "answer 503";
+    case Status302: return "answer 302";
+    }
+    return {};
+}
+
+} // namespace
+
+class SendOnceTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.addCaCertificate(QSslCertificate(loopbackCertificate.trimmed()));
+        m_untouched = QSslConfiguration::defaultConfiguration();
+        QSslConfiguration::setDefaultConfiguration(configuration);
+    }
+
+    void sendsExactlyOneRequestWhateverTheServerDoes_data()
+    {
+        using End = RawReply::End;
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("end");
+        QTest::addColumn<int>("before");
+        QTest::addColumn<int>("between");
+        QTest::addColumn<int>("expected");
+        const auto row = [](const char* name, const QByteArray& bytes, End end, Expected expected, int before = 0,
+                             int between = 0) {
+            QTest::newRow(name) << bytes << static_cast<int>(end) << before << between << static_cast<int>(expected);
+        };
+        const QByteArray whole = httpAnswer(200, R"({"generation_id":"abc"})");
+        row("answers and stays", whole, End::KeepOpen, Status200);
+        row("answers and closes", whole, End::Fin, Status200);
+        row("answers without a length and closes", "HTTP/1.1 200 OK\r\n\r\n{\"generation_id\":\"abc\"}", End::Fin,
+            Status200);
+        const QByteArray chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: "
+                                  "chunked\r\n\r\n10\r\n{\"generation_id\"\r\n7\r\n:\"abc\"}\r\n0\r\n\r\n";
+        row("answers in chunks", chunks, End::KeepOpen, Status200);
+        row("answers in chunks and closes", chunks, End::Fin, Status200);
+        row("answers late in chunks and closes", chunks, End::Fin, Status200, 100);
+        row("closes with FIN", {}, End::Fin, Lost);
+        row("closes with RST", {}, End::Reset, Lost);
+        row("closes late", {}, End::Fin, Lost, 300);
+        row("resets late", {}, End::Reset, Lost, 300);
+        row("cuts the status line", "HTTP/1.1 20", End::Fin, Lost);
+        row("cuts the header", "HTTP/1.1 200 OK\r\nContent-Le", End::Fin, Lost);
+        row("cuts the header with RST", "HTTP/1.1 200 OK\r\nContent-Le", End::Reset, Lost, 50);
+        row("cuts the header of a 429", "HTTP/1.1 429 Too Many\r\nRetry-After: 1\r\nConten", End::Fin, Lost);
+        row("cuts the body", whole.chopped(5), End::Fin, Lost);
+        row("cuts the body with RST", whole.chopped(5), End::Reset, Lost, 50);
+        row("cuts the body of an answer that said close",
+            httpAnswer(200, R"({"generation_id":"abc"})", {"Connection: close"}).chopped(5), End::Fin, Lost);
+        row("cuts a chunked body", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{\"generation_id\"",
+            End::Fin, Lost);
+        row("sends two lengths",
+            "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 23\r\n\r\n{\"generation_id\":\"abc\"}", End::Fin,
+            Lost);
+        row("drips too slowly", whole, End::Fin, Lost, 0, 200);
+        row("never answers", whole, End::Fin, Lost, 10'000);
+        row("empty 200", httpAnswer(200, {}), End::KeepOpen, Status200);
+        row("garbage", "this is not http at all\r\n\r\n", End::Fin, Lost);
+        row("binary garbage", QByteArray(3000, '\x91'), End::Fin, Lost);
+        row("too large", httpAnswer(200, QByteArray(200'000, 'x')), End::KeepOpen, Lost);
+        row("429", httpAnswer(429, "{}"), End::KeepOpen, Status429);
+        row("429 whose explanation is cut", httpAnswer(429, R"({"error":"slow"})").chopped(4), End::Fin, Status429);
+        row("401 that asks for a login", httpAnswer(401, "{}", {"WWW-Authenticate: Basic realm=\"x\""}), End::KeepOpen,
+            Status401);
+        row("401 that asks for negotiation", httpAnswer(401, "{}", {"WWW-Authenticate: Negotiate"}), End::KeepOpen,
+            Status401);
+        row("503 to try again", httpAnswer(503, "{}", {"Retry-After: 0"}), End::KeepOpen, Status503);
+        row("redirect to repeat", httpAnswer(307, "{}", {"Location: /elsewhere"}), End::KeepOpen, Lost);
+        row("redirect", httpAnswer(302, "{}", {"Location: /elsewhere"}), End::KeepOpen, Status302);
+    }
+
+    void sendsExactlyOneRequestWhateverTheServerDoes()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, end);
+        QFETCH(int, before);
+        QFETCH(int, between);
+        QFETCH(int, expected);
+        for (const auto transport : {CountingServer::Transport::Plain, CountingServer::Transport::Tls}) {
+            const RawReply reply{bytes, static_cast<RawReply::End>(end), std::chrono::milliseconds(before),
+                std::chrono::milliseconds(between)};
+            CountingServer server([reply](const ReceivedRequest&) { return reply; }, transport);
+            const int rounds = before > 5000 || between > 0 ? 1 : repeats;
+            for (int round = 0; round < rounds; ++round) {
+                const QByteArray body = paidBody + QByteArray::number(round);
+                HttpRequest request = paidRequest(server.url(QStringLiteral("/v2/image")), body);
+                if (rounds == 1)
+                    request.limits.total = 1500ms;
+                const QByteArray outcome = describe(sendOnWorker(request));
+                QVERIFY2(outcome.startsWith(expectedText(static_cast<Expected>(expected))), outcome.constData());
+                QCOMPARE(server.countWithBody(body), 1);
+            }
+            QCOMPARE(server.requests().size(), rounds);
+        }
+    }
+
+    void sendsOneRequestWhenTheSameClientIsUsedAgainAfterEachFault()
+    {
+        const QList<RawReply> faults{
+            {httpAnswer(200, "{}"), RawReply::End::KeepOpen},
+            {{}, RawReply::End::Fin},
+            {httpAnswer(200, "{}"), RawReply::End::KeepOpen},
+            {{}, RawReply::End::Reset},
+            {"HTTP/1.1 200 OK\r\nContent-Le", RawReply::End::Fin},
+            {httpAnswer(200, "{}"), RawReply::End::Fin},
+            {{}, RawReply::End::Fin, 100ms},
+            {httpAnswer(200, "{}"), RawReply::End::KeepOpen},
+        };
+        for (const auto transport : {CountingServer::Transport::Plain, CountingServer::Transport::Tls}) {
+            CountingServer server(
+                [&](const ReceivedRequest& request) { return faults.at(request.body.mid(paidBody.size()).toInt()); },
+                transport);
+            onWorker([&] {
+                ManualClock clock;
+                HttpClient client(clock);
+                for (qsizetype i = 0; i < faults.size(); ++i) {
+                    client.sendOnce(paidRequest(server.url(), paidBody + QByteArray::number(i)));
+                    HttpRequest poll;
+                    poll.url = server.url(QStringLiteral("/poll"));
+                    poll.body.clear();
+                    (void)client.get(poll, {}); // keeps a connection of the client's own manager alive in between
+                }
+                return true;
+            });
+            for (qsizetype i = 0; i < faults.size(); ++i)
+                QCOMPARE(server.countWithBody(paidBody + QByteArray::number(i)), 1);
+        }
+    }
+
+    void sendsALargeBodyOnce()
+    {
+        const QByteArray body = "{\"prompt\":\"" + QByteArray(400'000, 'p') + "\"}";
+        for (const auto transport : {CountingServer::Transport::Plain, CountingServer::Transport::Tls}) {
+            CountingServer server(
+                [](const ReceivedRequest&) {
+                    return RawReply{{}, RawReply::End::Fin, {}, {}};
+                },
+                transport);
+            QVERIFY(describe(sendOnWorker(paidRequest(server.url(), body))).startsWith("lost"));
+            QCOMPARE(server.countWithBody(body), 1);
+            QCOMPARE(server.requests().size(), 1);
+        }
+    }
+
+    void knowsThatNothingWasSentWhenTheHostIsUnknown()
+    {
+        const SendOnceOutcome outcome = sendOnWorker(paidRequest(QUrl(QStringLiteral("https://batchroom.invalid/x"))));
+        QVERIFY2(describe(outcome).startsWith("not sent"), describe(outcome).constData());
+        QCOMPARE(std::get<HttpNotSent>(outcome).error.code, ErrorCode::Network);
+    }
+
+    void knowsThatNothingWasSentWhenNobodyListens()
+    {
+        QUrl url;
+        {
+            const CountingServer gone([](const ReceivedRequest&) { return RawReply{}; });
+            url = gone.url();
+        }
+        const SendOnceOutcome outcome = sendOnWorker(paidRequest(url));
+        QVERIFY2(describe(outcome).startsWith("not sent"), describe(outcome).constData());
+    }
+
+    void knowsThatNothingWasSentWhenTheCertificateIsNotTrusted()
+    {
+        CountingServer server(
+            [](const ReceivedRequest&) { return RawReply{httpAnswer(200, "{}")}; }, CountingServer::Transport::Tls);
+        const QSslConfiguration trusting = QSslConfiguration::defaultConfiguration();
+        QSslConfiguration::setDefaultConfiguration(m_untouched);
+        const SendOnceOutcome outcome = sendOnWorker(paidRequest(server.url()));
+        QSslConfiguration::setDefaultConfiguration(trusting);
+        QVERIFY2(describe(outcome).startsWith("not sent"), describe(outcome).constData());
+        QVERIFY(std::get<HttpNotSent>(outcome).error.what.contains(QStringLiteral("identity")));
+        QCOMPARE(server.requests().size(), 0);
+    }
+
+    void knowsThatNothingWasSentWhenTheServerSpeaksNoTls()
+    {
+        CountingServer server([](const ReceivedRequest&) { return RawReply{httpAnswer(200, "{}")}; });
+        QUrl url = server.url();
+        url.setScheme(QStringLiteral("https"));
+        const SendOnceOutcome outcome = sendOnWorker(paidRequest(url));
+        QVERIFY2(describe(outcome).startsWith("not sent"), describe(outcome).constData());
+    }
+
+    void isRefusedOnTheThreadOfTheApplication()
+    {
+        CountingServer server([](const ReceivedRequest&) { return RawReply{httpAnswer(200, "{}")}; });
+        ManualClock clock;
+        QTest::ignoreMessage(QtCriticalMsg, "HttpClient used on the application's thread or on a foreign one");
+        const SendOnceOutcome outcome = HttpClient(clock).sendOnce(paidRequest(server.url()));
+        QVERIFY(std::holds_alternative<HttpNotSent>(outcome));
+        QCOMPARE(server.requests().size(), 0);
+    }
+
+    void sendsNothingWithAKeyThatWouldSplitTheHeader()
+    {
+        CountingServer server([](const ReceivedRequest&) { return RawReply{httpAnswer(200, "{}")}; });
+        HttpRequest request = paidRequest(server.url());
+        request.secrets = {{"Api-Key", Secret(QByteArray("abc\r\nX-Evil: 1"))}};
+        const SendOnceOutcome outcome = sendOnWorker(request);
+        QVERIFY(std::holds_alternative<HttpNotSent>(outcome));
+        QCOMPARE(server.requests().size(), 0);
+    }
+
+    void tellsHowLongToWait()
+    {
+        CountingServer server([](const ReceivedRequest&) {
+            return RawReply{httpAnswer(429, "{}", {"Retry-After: 7"}), RawReply::End::KeepOpen, {}, {}};
+        });
+        const SendOnceOutcome outcome = sendOnWorker(paidRequest(server.url()));
+        QCOMPARE(std::get<HttpAnswer>(outcome).retryAfter, std::optional<std::chrono::milliseconds>(7s));
+    }
+
+    void neverShowsTheKeyInAnError()
+    {
+        CountingServer server([](const ReceivedRequest&) { return RawReply{}; });
+        HttpRequest request = paidRequest(server.url(QStringLiteral("/x?sig=key-of-the-test")));
+        const SendOnceOutcome outcome = sendOnWorker(request);
+        QVERIFY(!describe(outcome).contains("key-of-the-test"));
+    }
+
+private:
+    QSslConfiguration m_untouched;
+};
+
+QTEST_GUILESS_MAIN(SendOnceTest)
+#include "send_once_test.moc"
