@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ideogram behind ImageProvider. Belongs to the worker thread that made it; calls block. The key goes to the host of
+// the API base and nowhere else, and never into a message.
+#pragma once
+
+#include "app/catalog/catalog.h"
+#include "app/core/image_provider.h"
+#include "app/ideogram/hosts.h"
+#include "app/net/http_client.h"
+
+namespace batchroom {
+
+struct IdeogramOptions {
+    QUrl apiBase = ideogramApiBase();
+    Secret key;
+    std::optional<Dialect> dialect; // none: each model's own
+    std::chrono::milliseconds connectTimeout{10'000};
+    std::chrono::milliseconds asyncTimeout{60'000};
+    std::chrono::milliseconds syncTimeout{300'000}; // the provider gives up after 265 s, with an answer
+    std::chrono::milliseconds pollTimeout{30'000};
+    std::chrono::milliseconds downloadTimeout{180'000};
+    qint64 maxPictureBytes = 64 * 1024 * 1024;
+};
+
+class IdeogramProvider final : public ImageProvider {
+public:
+    IdeogramProvider(const Catalog& catalog, Clock& clock, IdeogramOptions options);
+
+    Result<Quote> quote(const GenerationRequest& request, std::stop_token stop) override;
+    SendOutcome submit(const GenerationRequest& request, SubmitMode mode) override;
+    PollOutcome poll(const QString& generationId, std::stop_token stop) override;
+    DownloadOutcome download(const QUrl& url, std::stop_token stop) override;
+
+    // Asks for a price, which is free, to see whether the key works.
+    Result<void> checkKey(std::stop_token stop);
+
+private:
+    struct Order {
+        GenerationRequest request;
+        const Model* model = nullptr;
+    };
+    Result<Order> order(const GenerationRequest& request) const;
+    HttpRequest apiRequest(const QByteArray& method, const QString& path) const;
+    Result<HttpAnswer> askPrice(const Order& order, std::stop_token stop);
+    std::optional<AccountRefused> accountHold() const;
+    QString scrubbed(QString text) const;
+    SendOutcome scrubbed(SendOutcome outcome) const;
+    PollOutcome scrubbed(PollOutcome outcome) const;
+
+    const Catalog& m_catalog;
+    IdeogramOptions m_options;
+    HttpClient m_http;
+    bool m_ignoresDryRun = false;
+};
+
+} // namespace batchroom
