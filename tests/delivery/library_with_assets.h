@@ -26,9 +26,10 @@ public:
         originals = *std::move(files);
         const Result<void> begun = onWorker([this] {
             return store->write<void>([](Connection& connection) -> Result<void> {
-                for (const char* statement :
-                    {"INSERT INTO campaign VALUES (1, 'Summer', 0)", "INSERT INTO account (name) VALUES ('sandbox')",
-                        "INSERT INTO batch VALUES (1, 1, 'Batch', 'sandbox', 'async', NULL, 0, 0)"})
+                for (const char* statement : {"INSERT INTO campaign (id, name, created_ms) VALUES (1, 'Summer', 0)",
+                         "INSERT OR IGNORE INTO account (name) VALUES ('sandbox')",
+                         "INSERT INTO batch (id, campaign_id, name, account, mode, created_ms) VALUES (1, 1, 'Batch', "
+                         "'sandbox', 'async', 0)"})
                     if (const Result<qint64> done = execute(connection, QString::fromLatin1(statement)); !done)
                         return done.error();
                 return {};

@@ -101,7 +101,7 @@ private Q_SLOTS:
                                      << QStringLiteral("a\ufffdb");
         QTest::newRow("emoji") << QStringLiteral("sun \U0001F31E") << QStringLiteral("sun \U0001F31E");
         QTest::newRow("fields are not expanded twice") << QStringLiteral("{seed}") << QStringLiteral("{seed}");
-        QTest::newRow("climbing") << QStringLiteral("../../../x") << QStringLiteral("_.._.._x");
+        QTest::newRow("climbing") << QStringLiteral("../../../x") << QStringLiteral("x");
     }
     void makesTextFromAnywhereSafe()
     {
