@@ -97,7 +97,8 @@ void HttpSession::onHeader(const ErrorCodeOf& failure)
     }
     m_phase = Phase::Body;
     setDeadlineAt(m_requestStart + m_core.options().requestDeadline);
-    m_parser->eager(true);
+    // Not eager: an eager parser swallows chunk after chunk in one operation, and nobody could count.
+    m_parser->eager(false);
     const bool expectsContinue = boost::beast::iequals(m_parser->get()[http::field::expect], "100-continue");
     if (expectsContinue && !m_parser->is_done())
         sendContinue();
