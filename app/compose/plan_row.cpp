@@ -2,6 +2,7 @@
 #include "app/compose/cell_values.h"
 #include "app/compose/closest_word.h"
 #include "app/compose/plan_batch.h"
+#include "app/compose/shape_choice.h"
 #include "app/compose/template_text.h"
 
 #include <QCoreApplication>
@@ -31,52 +32,6 @@ QStringList idsOf(const std::vector<T>& options)
 QString listed(const QStringList& words)
 {
     return words.join(QStringLiteral(", "));
-}
-
-QString sizeText(QSize size)
-{
-    return QStringLiteral("%1x%2").arg(size.width()).arg(size.height());
-}
-
-bool offers(const Model& model, QSize size)
-{
-    return std::find(model.resolutions.begin(), model.resolutions.end(), size) != model.resolutions.end();
-}
-
-double ratioOf(const QString& aspect)
-{
-    return aspect.section(u':', 0, 0).toDouble() / aspect.section(u':', 1, 1).toDouble();
-}
-
-// Nearest ratio that the model draws, on a scale where 2:1 and 1:2 are as far from 1:1.
-QString nearestAspect(const Model& model, const QString& aspect)
-{
-    QString best = model.defaultAspect;
-    double bestGap = 1e9;
-    for (const AspectOption& option : model.aspects) {
-        if (!option.size.isValid())
-            continue;
-        const double ratio = ratioOf(option.id) / ratioOf(aspect);
-        const double gap = std::max(ratio, 1 / ratio);
-        if (gap < bestGap) {
-            bestGap = gap;
-            best = option.id;
-        }
-    }
-    return best;
-}
-
-// Largest offered pixels of exactly this ratio: the way to 4:5 where the model has no word for it.
-QSize exactPixels(const Model& model, const QString& aspect)
-{
-    const int width = aspect.section(u':', 0, 0).toInt();
-    const int height = aspect.section(u':', 1, 1).toInt();
-    QSize best;
-    for (const QSize size : model.resolutions) {
-        if (size.width() * height == size.height() * width && size.width() > best.width())
-            best = size;
-    }
-    return best;
 }
 
 class RowPlanner {
@@ -145,9 +100,6 @@ private:
     void planPrompt();
     void planStyle();
     void planShape();
-    void planAspect();
-    bool planResolution();
-    void refuseAspect(const QString& cell);
     void planSpeed();
     void planMagicPrompt();
     void planNegativePrompt();
@@ -280,90 +232,12 @@ void RowPlanner::planStyle()
 
 void RowPlanner::planShape()
 {
-    m_request.aspect = model().defaultAspect;
-    if (!planResolution())
-        planAspect();
-}
-
-// True when the row asks for exact pixels, whatever came of it.
-bool RowPlanner::planResolution()
-{
-    const QString cell = typed(SheetColumn::Resolution);
-    if (cell.isEmpty() || cell.compare(QLatin1StringView("auto"), Qt::CaseInsensitive) == 0)
-        return false;
-    const std::optional<QSize> size = pixelSize(cell);
-    if (!size) {
-        error(SheetColumn::Resolution,
-            Words::tr("“%1” is no resolution. Write width and height in pixels, like 1024x1024.").arg(cell));
-        return true;
-    }
-    const auto sameSize = std::find_if(model().aspects.begin(), model().aspects.end(),
-        [&](const AspectOption& option) { return option.size == *size; });
-    const bool isAspect = sameSize != model().aspects.end();
-    if (offers(model(), *size)) {
-        m_request.resolution = *size;
-        m_request.aspect = isAspect ? sameSize->id : QString();
-    } else if (isAspect) {
-        m_request.aspect = sameSize->id;
-    } else if (anyModel([&](const Model& other) { return offers(other, *size); })) {
-        if (m_plan.model)
-            warning(SheetColumn::Resolution,
-                Words::tr("%1 does not draw %2. It is not sent; the aspect decides.")
-                    .arg(model().shortName, sizeText(*size)));
-        return false;
-    } else {
-        error(SheetColumn::Resolution,
-            Words::tr("No model draws %1. Leave the resolution empty and choose an aspect, %2 is nearest.")
-                .arg(sizeText(*size),
-                    nearestAspect(model(), QStringLiteral("%1:%2").arg(size->width()).arg(size->height()))));
-        return true;
-    }
-    const QString aspect = normalizedAspect(typed(SheetColumn::Aspect));
-    if (!typed(SheetColumn::Aspect).isEmpty() && aspect != m_request.aspect)
-        warning(SheetColumn::Aspect,
-            Words::tr("The row asks for %1 pixels, so the aspect “%2” is not sent.")
-                .arg(sizeText(*size), typed(SheetColumn::Aspect)));
-    return true;
-}
-
-void RowPlanner::planAspect()
-{
-    const QString cell = typed(SheetColumn::Aspect, m_defaults.aspect);
-    if (cell.isEmpty())
-        return;
-    if (const AspectOption* option = model().aspect(cell)) {
-        m_request.aspect = option->id;
-        return;
-    }
-    const QString aspect = normalizedAspect(cell);
-    const bool isRatio = aspect.contains(u':');
-    if (const QSize pixels = isRatio ? exactPixels(model(), aspect) : QSize(); pixels.isValid()) {
-        m_request.aspect = aspect;
-        m_request.resolution = pixels;
-        return;
-    }
-    const auto known = [&](const Model& other) { return other.aspect(cell) != nullptr; };
-    if (aspect.isEmpty() || !anyModel(known)) {
-        refuseAspect(cell);
-    } else if (m_plan.model) {
-        m_request.aspect = isRatio ? nearestAspect(model(), aspect) : model().defaultAspect;
-        warning(SheetColumn::Aspect,
-            Words::tr("%1 does not draw %2. It is not sent; %3 is drawn.")
-                .arg(model().shortName, aspect, m_request.aspect));
-    }
-}
-
-void RowPlanner::refuseAspect(const QString& cell)
-{
-    const QStringList allowed = idsOf(model().aspects);
-    const QString aspect = normalizedAspect(cell);
-    std::optional<QString> meant = closestWord(aspect.isEmpty() ? cell : aspect, allowed);
-    if (!meant && aspect.contains(u':'))
-        meant = nearestAspect(model(), aspect);
-    error(SheetColumn::Aspect,
-        Words::tr("There is no aspect “%1”.").arg(cell)
-            + (meant ? Words::tr(" Did you mean %1?").arg(*meant) : QString())
-            + Words::tr(" Allowed: %1.").arg(listed(allowed)));
+    const ShapeChoice choice = chooseShape(m_catalog, m_plan.model,
+        {typed(SheetColumn::Resolution), typed(SheetColumn::Aspect), m_defaults.aspect.trimmed()});
+    m_request.aspect = choice.aspect;
+    m_request.resolution = choice.resolution;
+    for (const ShapeIssue& issue : choice.issues)
+        m_plan.issues.append({issue.severity, m_number, issue.column, issue.what});
 }
 
 void RowPlanner::planSpeed()

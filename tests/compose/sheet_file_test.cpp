@@ -388,7 +388,7 @@ void SheetFileTest::survivesMutatedSheets()
     const auto pick = [&](qsizetype bound) {
         return static_cast<qsizetype>(random.bounded(static_cast<quint32>(bound)));
     };
-    const QByteArray nasty("\",;\t\r\n\0\xFF\xFE\xEF'={}[]", 18);
+    const QByteArray nasty = QByteArrayLiteral("\",;\t\r\n\0\xFF\xFE\xEF'={}[]");
     int read = 0;
     for (int i = 0; i < 3000; ++i) {
         QByteArray bytes = seed.mid(pick(seed.size()), pick(3000));
