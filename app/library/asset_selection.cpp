@@ -75,7 +75,7 @@ Conditions conditionsOf(const AssetFilter& filter)
 // Reading a value through QtSql costs more than finding it, so small numbers share one column:
 // width, height, decision, rating | colour, kilobytes.
 const QLatin1StringView packedColumns(
-    "id, batch_id, width | height << 16 | decision << 32 | rating << 40, color | bytes << 24");
+    "id, batch_id, width | (height << 16) | (decision << 32) | (rating << 40), color | (bytes << 24)");
 
 AssetRow unpacked(const Row& row, qint64 bytes)
 {

@@ -140,6 +140,20 @@ Error noRecipe(const QString& detail)
     return {ErrorCode::NotFound, tr("This file carries no recipe of Batchroom."), detail};
 }
 
+Result<QByteArray> tryWithRecipe(
+    const QByteArray& picture, PictureFormat format, const Recipe& recipe, QSize pictureSize)
+{
+    const QString text = recipeText(recipe, pictureSize);
+    try {
+        QByteArray written = withMetadata(picture, format, recipe, text);
+        return format == PictureFormat::Png ? withPngText(written, pngKeyword, text) : Result<QByteArray>(written);
+    } catch (const Exiv2::AnyError& problem) {
+        return cannotWrite(QString::fromUtf8(problem.what()));
+    } catch (const std::exception& problem) {
+        return cannotWrite(QString::fromUtf8(problem.what()));
+    }
+}
+
 } // namespace
 
 Result<QByteArray> withRecipe(const QByteArray& picture, const Recipe& recipe)
@@ -150,15 +164,13 @@ Result<QByteArray> withRecipe(const QByteArray& picture, const Recipe& recipe)
     const Result<QSize> size = pictureSize(picture);
     if (!size)
         return size.error();
-    const QString text = recipeText(recipe, *size);
-    try {
-        QByteArray written = withMetadata(picture, *format, recipe, text);
-        return *format == PictureFormat::Png ? withPngText(written, pngKeyword, text) : Result<QByteArray>(written);
-    } catch (const Exiv2::AnyError& problem) {
-        return cannotWrite(QString::fromUtf8(problem.what()));
-    } catch (const std::exception& problem) {
-        return cannotWrite(QString::fromUtf8(problem.what()));
-    }
+    Result<QByteArray> written = tryWithRecipe(picture, *format, recipe, *size);
+    if (written || recipe.metadata.isEmpty())
+        return written;
+    // JPEG holds 64 KB at most; what made the picture matters more than the other columns of the sheet.
+    Recipe lean = recipe;
+    lean.metadata.clear();
+    return tryWithRecipe(picture, *format, lean, *size);
 }
 
 Result<Recipe> recipeFromFile(const QByteArray& picture)

@@ -42,13 +42,21 @@ bool isFoundByFullText(const QString& word)
     return hasLetter && std::none_of(characters.begin(), characters.end(), isRunTogether);
 }
 
+bool isHalfACharacter(const QString& text, qsizetype at)
+{
+    const QChar character = text.at(at);
+    if (character.isHighSurrogate())
+        return at + 1 == text.size() || !text.at(at + 1).isLowSurrogate();
+    return character.isLowSurrogate() && (at == 0 || !text.at(at - 1).isHighSurrogate());
+}
+
 // Control characters (a NUL among them) and lone surrogates are no text.
 QString cleaned(const QString& typed)
 {
-    QString text = QString::fromUtf8(typed.toUtf8());
-    for (QChar& character : text)
-        if (character.category() == QChar::Other_Control || character == QChar::ReplacementCharacter)
-            character = QLatin1Char(' ');
+    QString text = typed;
+    for (qsizetype at = 0; at < typed.size(); ++at)
+        if (typed.at(at).category() == QChar::Other_Control || isHalfACharacter(typed, at))
+            text[at] = QLatin1Char(' ');
     return text.normalized(QString::NormalizationForm_C);
 }
 

@@ -47,8 +47,8 @@ Result<void> removeDocument(Connection& connection, const QString& name)
 Result<QStringList> documentNames(Connection& connection, const QString& prefix)
 {
     Query query(
-        connection, QStringLiteral("SELECT name FROM document WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name"));
-    return query.bind(prefix).all([](const Row& row) { return row.text(0); });
+        connection, QStringLiteral("SELECT name FROM document WHERE substr(name, 1, length(?)) = ? ORDER BY name"));
+    return query.bind(prefix, prefix).all([](const Row& row) { return row.text(0); });
 }
 
 } // namespace batchroom
