@@ -213,7 +213,7 @@ std::optional<QColor> colourNamed(QStringView word)
     return std::nullopt;
 }
 
-Palette choosePalette(const QStringList& explicitColours, const QStringList& colourWords, Dice& dice)
+Palette choosePalette(const QStringList& explicitColours, const QStringList& colourWords, Temper temper, Dice& dice)
 {
     std::vector<QColor> given;
     for (const QString& text : explicitColours) {
@@ -232,7 +232,10 @@ Palette choosePalette(const QStringList& explicitColours, const QStringList& col
         if (!matches.empty())
             return dice.pick(matches);
     }
-    return fromCurated(dice.pick(curated));
+    // Quiet palettes flatter skin care and still lifes; unasked, they would make a poster dull.
+    constexpr std::array<std::size_t, 7> calm{1, 7, 8, 11, 14, 16, 21};
+    constexpr std::array<std::size_t, 16> vivid{0, 1, 2, 3, 4, 5, 7, 9, 10, 11, 12, 13, 14, 17, 18, 21};
+    return fromCurated(curated[temper == Temper::Calm ? dice.pick(calm) : dice.pick(vivid)]);
 }
 
 } // namespace batchroom::paint

@@ -31,6 +31,8 @@ QColor readableOn(const QColor& ground, std::initializer_list<QColor> candidates
 
 std::optional<QColor> colourNamed(QStringView word);
 // What the prompt asks for first: an explicit palette, then its colour words, then a roll.
-Palette choosePalette(const QStringList& explicitColours, const QStringList& colourWords, Dice& dice);
+enum class Temper { Vivid, Calm };
+Palette choosePalette(
+    const QStringList& explicitColours, const QStringList& colourWords, Temper temper, Dice& dice);
 
 } // namespace batchroom::paint

@@ -102,7 +102,7 @@ void drawPines(Stage& s, double ground, double height, const QColor& colour)
 
 void paintMountains(Stage& s)
 {
-    const bool night = s.brief.mentions({"night", "midnight", "stars", "moon"}) || s.dice.chance(0.22);
+    const bool night = s.brief.mentions({"night", "midnight", "stars", "moon"}) || (!s.brief.mentions({"sunset", "sunrise", "day", "morning", "golden"}) && s.dice.chance(0.2));
     const QColor sky = s.brief.ground.value_or(night ? darker(s.pal.main, 0.45) : mix(s.pal.second, s.pal.main, 0.25));
     const QColor low = night ? mix(sky, s.pal.third, 0.35) : lighter(mix(sky, s.pal.second, 0.4), 0.55);
     QLinearGradient air(0, 0, 0, s.h() * 0.72);
@@ -132,9 +132,9 @@ void paintMountains(Stage& s)
     for (int i = 0; i < layers; ++i) {
         const double t = (i + 1.0) / layers;
         const QColor tone = mix(mix(low, mix(s.pal.main, s.pal.third, 0.25), 0.32 + 0.3 * t), near, t * t * 0.96);
-        const double y = s.h() * (0.50 + 0.105 * i);
+        const double y = s.h() * (s.hasText() ? 0.58 + 0.088 * i : 0.50 + 0.105 * i);
         if (peaked && i < 3)
-            drawPeaks(s, y + s.u * 0.1, s.u * (0.36 - 0.05 * i), tone, i == 0);
+            drawPeaks(s, y + s.u * 0.1, s.u * ((s.hasText() ? 0.29 : 0.36) - 0.05 * i), tone, i == 0);
         else
             s.p.fillPath(rollingRidge(s.frame, y, s.u * (0.055 + 0.012 * i), s.u * (1.5 - 0.16 * i), s.dice), tone);
         if (i < layers - 1) {
@@ -149,8 +149,8 @@ void paintMountains(Stage& s)
     HeadlineStyle style;
     style.voice = pickVoice(s, {Voice::Serif, Voice::Condensed, Voice::Serif});
     style.colour = readableOn(mix(sky, low, 0.25), {s.pal.paper, s.pal.ink}, 2.7);
-    const QRectF box = wide ? QRectF(textLeft ? page.left() : page.right() - page.width() * 0.46, page.top(),
-                           page.width() * 0.46, s.h() * 0.36)
+    style.halo = 0.16;
+    const QRectF box = wide ? QRectF(textLeft ? page.left() : page.right() - page.width() * 0.56, page.top(), page.width() * 0.56, s.h() * 0.26)
                             : QRectF(page.left(), page.top(), page.width(),
                                 std::min(s.h() * 0.24, sun.y() - radius - page.top() - s.u * 0.04));
     setHeadline(s, box,
@@ -188,11 +188,11 @@ void paintBeach(Stage& s)
     s.p.fillPath(waveBelow(area, shore + s.u * 0.27, s.u * 0.04, length * 1.3, phase + 0.2), darker(sea, 0.18));
     s.p.restore();
     const QRectF beach = top ? QRectF(0, s.h() * 0.48, s.w(), s.h() * 0.52) : QRectF(0, 0, s.w() * 0.53, s.h());
-    const double radius = s.u * 0.082;
+    const double radius = s.u * 0.07;
     const std::array tones{
         s.pal.main, s.pal.second, s.pal.third, s.pal.fourth, QColor(0xE8, 0x43, 0x35), QColor(0x2F, 0x66, 0xD6)};
     const int columns = std::max(2, qRound(beach.width() / (radius * 3.5)));
-    const int rows = std::max(1, static_cast<int>(beach.height() / (radius * 3.3)));
+    const int rows = std::max(s.u > beach.height() * 3 ? 1 : 2, static_cast<int>(beach.height() / (radius * 3.3)));
     for (int y = 0; y < rows; ++y) {
         for (int x = 0; x < columns; ++x) {
             if (s.dice.chance(0.2) && x > 0)
@@ -371,7 +371,7 @@ void paintCity(Stage& s)
         wide ? s.at(moonRight ? 0.78 : 0.66, 0.28) : s.at(moonRight ? 0.76 : 0.28, s.hasText() ? 0.43 : 0.26);
     fillGlow(s.p, moon, s.u * 0.4, QColor(255, 230, 180), 0.4, s.frame);
     fillDisc(s.p, moon, s.u * 0.085, QColor(255, 236, 196));
-    const double tall = std::min(s.h() * 0.42, s.u * 0.5);
+    const double tall = std::min(s.h() * (s.hasText() ? 0.46 : 0.56), s.u * 0.78);
     drawSkyline(s, s.h() * 0.98, tall * 1.05, mix(dusk, low, 0.32), clear(QColor(255, 220, 150), 0.25), 0.16);
     fillVertical(s.p, QRectF(0, s.h() - tall, s.w(), tall), clear(low, 0), clear(low, 0.35));
     drawSkyline(s, s.h(), tall * 0.78, mix(darker(dusk, 0.35), low, 0.1), QColor(255, 206, 112), 0.34);
@@ -514,12 +514,12 @@ void paintPattern(Stage& s)
         ground = luminance(ground) < 0.4 ? mix(s.pal.paper, s.pal.main, 0.16) : ground;
     s.p.fillRect(s.frame, ground);
     // A half-drop repeat whose period divides the frame: the picture tiles with itself.
-    const int across = 3 + s.dice.below(2);
+    const int across = (motif == Motif::Geometric ? 5 : 3) + s.dice.below(2);
     const int columns = std::max(2, 2 * qRound(s.w() / s.u * across / 2.0));
     const int rows = std::max(2, qRound(s.h() / s.u * across * 0.9));
     const double dx = s.w() / columns;
     const double dy = s.h() / rows;
-    const double size = std::min(dx, dy) * 0.40;
+    const double size = std::min(dx, dy) * (motif == Motif::Geometric ? 0.5 : 0.40);
     const double lean = s.dice.between(-20, 20);
     for (int x = -1; x <= columns; ++x) {
         for (int y = -1; y <= rows; ++y) {

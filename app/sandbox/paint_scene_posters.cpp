@@ -40,8 +40,8 @@ void paintSunset(Stage& s)
     const QColor sky = s.brief.ground.value_or(s.pal.main);
     const QColor low = mix(lighter(sky, 0.1), s.pal.second, 0.62);
     fillVertical(s.p, s.frame, sky, low);
-    const double radius = std::min(s.u * s.dice.between(0.30, 0.36), s.h() * 0.36);
-    const QPointF centre(wide && s.hasText() ? s.w() * 0.74 : s.w() * (wide ? 0.62 : 0.5), s.h() * (wide ? 0.48 : 0.5));
+    const double radius = s.hasText() && !wide ? std::min(s.u * 0.32, s.h() * 0.24) : std::min(s.u * s.dice.between(0.30, 0.36), s.h() * 0.36);
+    const QPointF centre(wide && s.hasText() ? s.w() * 0.74 : s.w() * (wide ? 0.62 : 0.5), s.h() * (wide ? 0.48 : s.hasText() ? 0.58 : 0.5));
     const double horizon = s.h() * s.dice.between(0.73, 0.78);
     for (int i = 0; i < 7; ++i) {
         const double y = horizon - s.h() * (0.015 + 0.048 * i);
@@ -68,7 +68,7 @@ void paintSunset(Stage& s)
         setHeadline(s, box, Qt::AlignLeft | Qt::AlignVCenter, style);
     else if (s.hasText())
         setHeadline(s,
-            QRectF(box.left(), box.top(), box.width(), std::min(box.height(), centre.y() - radius * 0.72 - box.top())),
+            QRectF(box.left(), box.top(), box.width(), centre.y() - radius - s.u * 0.03 - box.top()),
             Qt::AlignHCenter | Qt::AlignVCenter, style);
 }
 
@@ -192,12 +192,12 @@ void paintArches(Stage& s)
         readableOn(ground, {s.pal.paper, s.pal.second}, 1.5), s.pal.second, s.pal.third, s.pal.fourth, s.pal.main};
     const int shift = s.dice.below(3);
     const int rings = 4 + s.dice.below(2);
-    const double step = width / 2 / (rings + 0.9);
+    const double step = width / 2 / (rings + 1.3);
     QColor before = ground;
     int at = 0;
     for (int i = 0; i < rings; ++i) {
         QColor colour = i == 0 ? ring[0] : ring[static_cast<std::size_t>((at + shift) % 5)];
-        for (int tries = 0; tries < 5 && contrast(colour, before) < 1.35; ++tries)
+        for (int tries = 0; tries < 5 && (contrast(colour, before) < 1.3 || contrast(colour, ground) < 1.3); ++tries)
             colour = ring[static_cast<std::size_t>((++at + shift) % 5)];
         if (contrast(colour, before) < 1.25)
             colour = luminance(before) > 0.3 ? darker(before, 0.4) : lighter(before, 0.4);
@@ -207,8 +207,7 @@ void paintArches(Stage& s)
         door.adjust(step, step, -step, 0);
     }
     s.p.fillPath(arch(door), ground);
-    fillDisc(s.p, QPointF(door.center().x(), door.top() + door.width() * 0.62), door.width() * 0.24,
-        readableOn(ground, {s.pal.second, s.pal.third, s.pal.paper}, 1.8));
+    fillDisc(s.p, QPointF(door.center().x(), door.top() + door.width() * 0.62), door.width() * 0.3, readableOn(ground, {s.pal.second, s.pal.third, s.pal.paper}, 1.8));
     if (!text) {
         if (wide) {
             for (const double side : {-1.0, 1.0}) {
@@ -257,8 +256,8 @@ void paintSunburst(Stage& s)
     } else {
         const int points = form == 1 ? 24 : 14;
         const double depth = form == 1 ? 0.055 : 0.09;
-        for (int i = 0; i <= points * 4; ++i) {
-            const double a = 2 * M_PI * i / (points * 4);
+        for (int i = 0; i <= points * 12; ++i) {
+            const double a = 2 * M_PI * i / (points * 12);
             const double r = radius * (1 + depth * std::cos(points * a) - depth * 0.4);
             const QPointF to = centre + QPointF(std::cos(a), std::sin(a)) * r;
             i == 0 ? badge.moveTo(to) : badge.lineTo(to);
@@ -360,10 +359,10 @@ void paintTargets(Stage& s)
     style.colour = readableOn(paper, {s.pal.ink, s.pal.paper});
     style.secondColour = readableOn(paper, {one, s.pal.ink}, 2.5);
     style.tracking = -0.045;
-    const QRectF box = wide
-        ? QRectF(page.left(), page.top() + page.height() * 0.18, page.width() * 0.40, page.height() * 0.82)
-        : QRectF(page.left(), centre.y() + radius * (corner ? 0.88 : 0.62), page.width(),
-            page.bottom() - centre.y() - radius * (corner ? 0.88 : 0.62));
+    const double below = centre.y() + radius * (corner ? 0.88 : 1.0) + s.u * 0.05 < page.bottom() - s.h() * 0.15 ? (corner ? 0.88 : 1.05) : 0.62;
+    const QRectF box = wide ? QRectF(page.left(), page.top() + page.height() * 0.18, page.width() * 0.40, page.height() * 0.82)
+        : QRectF(page.left(), centre.y() + radius * below, page.width(),
+            page.bottom() - centre.y() - radius * below);
     const QRectF safe =
         box.height() > s.h() * 0.16 ? box : QRectF(page.left(), page.bottom() - s.h() * 0.2, page.width(), s.h() * 0.2);
     if (!wide) {
@@ -438,6 +437,7 @@ void paintSwiss(Stage& s)
         style.voice = Voice::Grotesk;
         style.colour = ink;
         style.tracking = -0.045;
+        style.flush = s.brief.lines.front().size() < 22 && s.dice.chance(0.6);
         const double slack = std::abs(std::sin(qDegreesToRadians(tilt))) * s.u * 0.32;
         const QRectF page = s.inset(0.08).adjusted(slack * 0.55, slack, -slack * 0.55, 0);
         setHeadline(s, QRectF(page.left(), page.top() + s.h() * 0.05, page.width(), s.h() * 0.66 - page.top()),

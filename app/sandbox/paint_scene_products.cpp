@@ -53,7 +53,7 @@ Label labelFor(Stage& s, const QString& name, const QString& line, Voice voice, 
 
 void lineUpCans(Stage& s, const ProductSet& set, int count)
 {
-    const QRectF all = standing(set, 0.54 * count + 0.22 * (count - 1), 0.78);
+    const QRectF all = standing(set, 0.54 * count + 0.22 * (count - 1), 0.9);
     const double width = all.width() / (count + 0.42 * (count - 1));
     const std::array pool{s.pal.main, s.pal.second, s.pal.third, s.pal.fourth, mix(s.pal.main, s.pal.third, 0.5),
         mix(s.pal.second, s.pal.fourth, 0.5)};
@@ -78,12 +78,12 @@ void lineUpCans(Stage& s, const ProductSet& set, int count)
 
 void paintCans(Stage& s)
 {
-    const ProductSet set = buildSet(s, Mood::Bright);
-    const bool many = s.brief.mentions({"lineup", "line-up", "range", "row", "flavours", "flavors", "cans",
-                          "collection", "four", "three"})
-        || (set.split.art.width() > set.split.art.height() * 1.3 && s.dice.chance(0.5));
+    const bool many = s.brief.mentions({"lineup", "range", "row", "flavours", "flavors", "cans", "collection", "four", "three", "flavour"})
+        || (s.ratio() > (s.hasText() ? 2.2 : 1.3) && s.dice.chance(0.5));
+    const ProductSet set = buildSet(s, Mood::Bright, many ? Subject::Broad : Subject::Upright);
     if (many) {
-        lineUpCans(s, set, set.split.art.width() > set.split.art.height() * 1.1 ? 3 + s.dice.below(2) : 3);
+        const int asked = s.brief.mentions({"four"}) ? 4 : s.brief.mentions({"three"}) ? 3 : 0;
+        lineUpCans(s, set, asked ? asked : set.split.art.width() > set.split.art.height() * 1.1 ? 3 + s.dice.below(2) : 3);
         setProductType(s, set, {Voice::Condensed, Voice::Grotesk});
         return;
     }
@@ -176,7 +176,7 @@ void paintPerfume(Stage& s)
     const QColor liquid = s.brief.subject.value_or(
         s.dice.pick(std::array{QColor(0xC8, 0x93, 0x3C), s.pal.main, QColor(0xD9, 0x9A, 0x8A)}));
     const QColor metal = s.dice.chance(0.6) ? QColor(0xC9, 0xA2, 0x5C) : QColor(0x2A, 0x28, 0x2C);
-    const QRectF box = standing(set, 0.72, 0.72);
+    const QRectF box = standing(set, 0.72, 0.84);
     if (dark)
         fillGlow(s.p, box.center(), box.height() * 1.1, liquid, 0.45, s.frame);
     QPainterPath whole = roundedBox(box.adjusted(0, box.height() * 0.28, 0, 0), box.width() * 0.09);
@@ -184,8 +184,7 @@ void paintPerfume(Stage& s)
     castShadow(s, whole, set.floor, set.reach, set.shadow);
     QPainterPath caustic;
     caustic.addEllipse(
-        QPointF(box.center().x() + box.width() * 0.6 * (set.reach > 0 ? 1 : -1), set.floor + box.height() * 0.02),
-        box.width() * 0.5, box.height() * 0.035);
+        QPointF(box.center().x() + box.width() * 0.36 * (set.reach > 0 ? 1 : -1), set.floor + box.height() * 0.02), box.width() * 0.42, box.height() * 0.035);
     softShape(s, caustic, clear(lighter(liquid, 0.35), 0.5), s.u * 0.012);
     Label label = labelFor(s, s.brief.brand, u"EAU DE PARFUM"_s, Voice::Serif, s.pal.ink);
     if (s.dice.chance(0.5)) {
@@ -247,8 +246,8 @@ void paintCoffee(Stage& s)
             const QPointF bean =
                 at + QPointF(s.dice.between(-0.16, 0.16), (i - 1) * 0.25 + s.dice.between(-0.03, 0.03)) * radius;
             const double size = radius * 0.105;
-            if (!s.frame.adjusted(size * 1.5, size * 1.5, -size * 1.5, -size * 1.5).contains(bean)
-                || split.type.contains(bean))
+            const QRectF group(at.x() - radius * 0.3, at.y() - radius * 0.42, radius * 0.6, radius * 0.84);
+            if (!s.frame.contains(group) || split.type.intersects(group))
                 continue;
             softShape(s, discPath(bean + QPointF(size * 0.4, size * 0.45), size * 0.85),
                 clear(darker(table, 0.8), 0.35), s.u * 0.006);
@@ -340,7 +339,7 @@ void paintDonut(Stage& s)
 
 void paintSneaker(Stage& s)
 {
-    const ProductSet set = buildSet(s, Mood::Bright);
+    const ProductSet set = buildSet(s, Mood::Bright, Subject::Broad);
     const QColor upper = productColour(s, set);
     const QColor accent = readableOn(upper, {s.pal.second, s.pal.paper, s.pal.ink}, 1.6);
     const QRectF box = standing(set, 1.85, 0.8);
@@ -351,9 +350,9 @@ void paintSneaker(Stage& s)
 
 void paintStillLife(Stage& s)
 {
-    const ProductSet set = buildSet(s, Mood::Calm);
+    const ProductSet set = buildSet(s, Mood::Calm, Subject::Broad);
     const QColor clay = productColour(s, set);
-    const QRectF vase = standing(set, 0.56, 0.48);
+    const QRectF vase = standing(set, 0.56, 0.55);
     const QRectF box = vase.translated(-vase.width() * 0.42, 0);
     const QPointF mouth(box.center().x(), box.top());
     Dice twin = s.dice;
@@ -375,8 +374,8 @@ void paintStillLife(Stage& s)
 
 void paintBooks(Stage& s)
 {
-    const ProductSet set = buildSet(s, Mood::Calm);
-    const QRectF all = standing(set, 1.05, 0.66);
+    const ProductSet set = buildSet(s, Mood::Calm, Subject::Broad);
+    const QRectF all = standing(set, 1.05, 0.8);
     const int count = 5;
     const double thick = all.height() * 0.66 / count;
     const std::array tones{s.pal.main, s.pal.third, s.pal.second, s.pal.fourth, s.pal.ink};

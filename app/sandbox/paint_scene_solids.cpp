@@ -75,14 +75,15 @@ public:
     }
     void roll(int by) { m_next += static_cast<std::size_t>(by); }
     void solid(
-        const QPainterPath& outline, const QColor& colour, double bevel = 0, double gloss = 0.85, double lift = 1)
+        const QPainterPath& outline, const QColor& colour, double bevel = 0, double gloss = 0.85, double lift = 1,
+        double soft = 0.09)
     {
         const double drop = m_stage.u * 0.035 * lift;
         softShape(m_stage, outline.translated(drop * 0.7, drop * 1.25), clear(darker(m_ground, 0.72), 0.34),
             m_stage.u * 0.028 * lift);
         softShape(m_stage, outline.translated(drop * 0.18, drop * 0.3), clear(darker(m_ground, 0.8), 0.24),
             m_stage.u * 0.008);
-        inflate(m_stage, outline, {colour, m_ground, gloss, bevel});
+        inflate(m_stage, outline, {colour, m_ground, gloss, bevel, soft});
     }
 
 private:
@@ -134,7 +135,7 @@ void solidIcePop(Stage& s, SolidSet& set, const QRectF& art)
     cap -= waveBelow(QRectF(box.left() - 2, box.top(), box.width() + 4, ice), box.top() + ice * 0.40,
         box.width() * 0.07, box.width() * 0.8, 0.3);
     const QPainterPath glaze = body.simplified() & cap;
-    inflate(s, place.map(glaze), {set.tone(), set.ground(), 1.0, box.width() * 0.3});
+    inflate(s, place.map(glaze), {set.tone(), set.ground(), 1.0, box.width() * 0.3, 0.12});
 }
 
 void solidDonut(Stage& s, SolidSet& set, const QPointF& c, double r, const QColor& icing)
@@ -147,14 +148,14 @@ void solidDonut(Stage& s, SolidSet& set, const QPointF& c, double r, const QColo
         const QPointF at = c + QPointF(std::cos(a), std::sin(a)) * r * (0.88 + 0.04 * std::sin(lobes * a + 1));
         i == 0 ? glaze.moveTo(at) : glaze.lineTo(at);
     }
-    inflate(s, glaze - disc(c, r * 0.36), {icing, set.ground(), 1.0, 0});
+    inflate(s, glaze - disc(c, r * 0.36), {icing, set.ground(), 1.0, 0, 0.12});
     for (int i = 0; i < 26; ++i) {
         const double a = qDegreesToRadians(i * 137.508);
         const QPointF at = c + QPointF(std::cos(a), std::sin(a)) * r * std::sqrt(0.2 + 0.42 * (i + 0.5) / 26);
         const double turn = s.dice.between(0, M_PI);
         QPainterPath line(at - QPointF(std::cos(turn), std::sin(turn)) * r * 0.045);
         line.lineTo(at + QPointF(std::cos(turn), std::sin(turn)) * r * 0.045);
-        inflate(s, tubeAlong(line, r * 0.05), {set.tone(), set.ground(), 0.6, 0});
+        inflate(s, tubeAlong(line, r * 0.05), {set.tone(), set.ground(), 0.6, 0, 0.09});
     }
 }
 
@@ -174,9 +175,11 @@ void solidCan(Stage& s, SolidSet& set, const QRectF& art)
     s.p.restore();
     for (int i = 0; i < 4; ++i) {
         const double side = i % 2 ? 1 : -1;
-        const QPointF at(
-            box.center().x() + side * height * s.dice.between(0.42, 0.58), box.top() + height * (0.14 + 0.24 * i));
-        set.solid(disc(at, height * s.dice.between(0.07, 0.13)), set.tone(), 0, 1);
+        const double r = height * s.dice.between(0.07, 0.12);
+        const double reach = std::min(height * s.dice.between(0.42, 0.58), s.w() / 2 - r * 1.3);
+        const QPointF at(box.center().x() + side * reach, box.top() + height * (0.14 + 0.24 * i));
+        if (s.frame.adjusted(r, r, -r, -r).contains(at))
+            set.solid(disc(at, r), set.tone(), 0, 1);
     }
 }
 
@@ -232,9 +235,9 @@ void solidPrimitives(Stage& s, SolidSet& set, const QRectF& art)
     const double spreadY = art.height() / side;
     const auto at = [&](double x, double y) { return c + QPointF(x * side * spreadX, y * side * spreadY); };
     const int lead = s.dice.below(3);
-    QPainterPath squiggle(at(-0.38, 0.30));
-    squiggle.cubicTo(at(-0.30, 0.02), at(-0.10, 0.50), at(0.02, 0.26));
-    squiggle.cubicTo(at(0.12, 0.06), at(0.26, 0.46), at(0.38, 0.2));
+    QPainterPath squiggle(at(-0.38, 0.27));
+    for (int i = 1; i <= 60; ++i)
+        squiggle.lineTo(at(-0.38 + 0.76 * i / 60, 0.27 + 0.10 * std::sin(i * 0.26)));
     set.solid(tubeAlong(squiggle, side * 0.1), set.tone());
     if (lead == 0)
         set.solid(ring(at(-0.02, -0.08), side * 0.30, side * 0.085), set.tone());
@@ -266,14 +269,12 @@ void balloonType(Stage& s, SolidSet& set, const Split& split)
         typeset(s.brief.lines.front(), split.type.adjusted(s.u * 0.02, s.u * 0.02, -s.u * 0.02, -s.u * 0.02), setting);
     if (thin.isEmpty())
         return;
-    const double weight = std::min(split.type.height(), s.u) * 0.012;
-    QPainterPath text = tubeAlong(thin, weight);
-    text.addPath(thin);
-    text.setFillRule(Qt::WindingFill);
+    const double weight = s.u * 0.007;
+    
     const QColor colour = readableOn(set.ground(), {s.pal.main, s.pal.third, s.pal.ink}, 2.6);
     // Counters need the odd-even rule of the outline: unite once.
     set.solid(thin.simplified().united(tubeAlong(thin.simplified(), weight)),
-        luminance(colour) < 0.03 ? lighter(colour, 0.16) : colour, s.u * 0.03, 0.9, 0.55);
+        luminance(colour) < 0.03 ? lighter(colour, 0.16) : colour, 0, 0.8, 0.4, 0.26);
     if (s.brief.lines.size() < 2)
         return;
     TypeSetting small;
@@ -293,9 +294,7 @@ void paintSolids(Stage& s)
     SolidSet set(s);
     set.roll(s.dice.below(4));
     const Brief& b = s.brief;
-    if (b.mentions({"arch", "arches", "rainbow", "opening"}))
-        solidArches(set, split.art);
-    else if (b.mentions({"pop", "popsicle", "lolly", "icecream", "gelato"}))
+        if (b.mentions({"pop", "popsicle", "lolly", "icecream", "gelato"}))
         solidIcePop(s, set, split.art);
     else if (b.mentions({"donut", "doughnut", "cake", "bakery"}))
         solidDonut(s, set, split.art.center(), std::min(split.art.width(), split.art.height()) * 0.44,
@@ -306,6 +305,8 @@ void paintSolids(Stage& s)
         solidProduct(s, set, split.art);
     else if (b.mentions({"mountain", "hill", "landscape", "trail", "island", "cloud", "outdoor", "valley"}))
         solidHills(s, set, split.art);
+    else if (b.mentions({"arch", "arches", "rainbow", "opening"}))
+        solidArches(set, split.art);
     else
         solidPrimitives(s, set, split.art);
     balloonType(s, set, split);

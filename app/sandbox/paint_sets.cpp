@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace batchroom::paint {
 
@@ -56,6 +57,36 @@ void leafShadow(Stage& s, const QPointF& root)
     softShape(s, fronds, clear(darker(s.pal.ink, 0.3), 0.15), s.u * 0.02);
 }
 
+void rays(const Stage& s, const QPointF& from, const QColor& colour)
+{
+    QPainterPath path;
+    constexpr int count = 11;
+    const double reach = s.w() + s.h();
+    for (int i = 0; i < count; ++i) {
+        const double a = M_PI * (1 + (i + 0.25) / count);
+        const double b = M_PI * (1 + (i + 0.75) / count);
+        path.moveTo(from);
+        path.lineTo(from + QPointF(std::cos(a), std::sin(a)) * reach);
+        path.lineTo(from + QPointF(std::cos(b), std::sin(b)) * reach);
+        path.closeSubpath();
+    }
+    s.p.fillPath(path, colour);
+}
+
+// Tall paper panels behind the product, each a little in front of the last.
+void panels(Stage& s, const QRectF& art, const QColor& wall)
+{
+    const double width = std::min(art.width() * 0.34, s.u * 0.30);
+    for (int i = 0; i < 3; ++i) {
+        const double x = art.center().x() + (i - 1.5 + 0.12) * width * 0.98;
+        const QRectF panel(x, art.top() + art.height() * (0.20 - 0.07 * i), width, s.h());
+        QPainterPath path;
+        path.addRect(panel);
+        softShape(s, path.translated(s.u * 0.008, s.u * 0.004), clear(darker(wall, 0.7), 0.2), s.u * 0.012);
+        s.p.fillPath(path, mix(wall, i == 1 ? s.pal.paper : mix(s.pal.second, s.pal.paper, 0.3), i == 1 ? 0.5 : 0.32));
+    }
+}
+
 void plinth(const Stage& s, const QRectF& art, double floor, const QColor& colour, double half)
 {
     const double x = art.center().x();
@@ -81,7 +112,7 @@ void plinth(const Stage& s, const QRectF& art, double floor, const QColor& colou
 
 } // namespace
 
-ProductSet buildSet(Stage& s, Mood mood)
+ProductSet buildSet(Stage& s, Mood mood, Subject subject)
 {
     ProductSet set;
     set.split = splitStage(s);
@@ -92,7 +123,8 @@ ProductSet buildSet(Stage& s, Mood mood)
     set.reach = s.dice.chance(0.75) ? s.dice.between(0.4, 0.8) : -s.dice.between(0.4, 0.7);
     set.shadow = mood == Mood::Dark ? 0.6 : s.isPhoto() ? 0.36 : 0.28;
     const double horizon = set.floor - std::min(art.height() * 0.13, s.u * 0.14);
-    const int kind = s.dice.below(5);
+    // Niches and plinths are narrow: only upright things fit.
+    const int kind = subject == Subject::Broad ? std::array{0, 1, 3, 5, 6}[static_cast<std::size_t>(s.dice.below(s.isPhoto() ? 3 : 5))] : s.dice.below(s.isPhoto() ? 5 : 7);
     const bool contrasting = kind == 0 && mood == Mood::Bright;
     set.table = contrasting
         ? mix(s.dice.pick(std::array{s.pal.second, s.pal.third, s.pal.fourth, s.pal.main}), set.wall, 0.35)
@@ -105,6 +137,10 @@ ProductSet buildSet(Stage& s, Mood mood)
             std::max(s.w(), s.h()) * 0.62, QColor(255, 250, 238), 0.5, s.frame);
     if (mood == Mood::Dark)
         fillGlow(s.p, QPointF(art.center().x(), art.center().y()), s.u * 0.9, lighter(set.wall, 0.3), 0.5, s.frame);
+    if (kind == 5)
+        rays(s, QPointF(art.center().x(), horizon), mix(set.wall, s.pal.paper, mood == Mood::Dark ? 0.06 : 0.26));
+    else if (kind == 6)
+        panels(s, art, set.wall);
     const double reachUp = std::min(art.height() * 0.47, art.width() * 0.47);
     if (mood != Mood::Dark) {
         if (kind == 1) {
@@ -147,8 +183,9 @@ QRectF standing(const ProductSet& set, double shape, double share)
     const QRectF& art = set.split.art;
     double height = (set.floor - art.top()) * share;
     double width = height * shape;
-    if (width > art.width() * 0.82) {
-        width = art.width() * 0.82;
+    const double most = art.width() * (shape > 1 ? 0.97 : 0.82);
+    if (width > most) {
+        width = most;
         height = width / shape;
     }
     return {art.center().x() - width / 2, set.floor - height, width, height};

@@ -18,7 +18,8 @@ struct ProductSet {
 };
 
 // Fills the frame and says where the product goes.
-ProductSet buildSet(Stage& stage, Mood mood);
+enum class Subject { Upright, Broad };
+ProductSet buildSet(Stage& stage, Mood mood, Subject subject = Subject::Upright);
 // The largest box of this shape (width / height) that stands on the floor in the middle of the art area.
 QRectF standing(const ProductSet& set, double shape, double share);
 // The brief's text in the set's type area.

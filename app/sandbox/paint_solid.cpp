@@ -120,7 +120,7 @@ void boxBlur(Field& field, int radius)
     }
 }
 
-Field heights(const QImage& mask, double bevel)
+Field heights(const QImage& mask, double bevel, double soft)
 {
     Field field = insideDistance(mask);
     float deepest = 0;
@@ -135,7 +135,7 @@ Field heights(const QImage& mask, double bevel)
             field.at(x, y) = std::sqrt(std::max(0.0F, r * r - d * d));
         }
     }
-    boxBlur(field, std::clamp(static_cast<int>(r * 0.09F), 1, 8));
+    boxBlur(field, std::clamp(static_cast<int>(r * static_cast<float>(soft) + 0.5F), 1, 8));
     return field;
 }
 
@@ -209,7 +209,7 @@ void inflate(const Stage& stage, const QPainterPath& outline, const Material& ma
     if (box.width() < 2 || box.height() < 2)
         return;
     const double scale =
-        std::min({1.0, 760.0 / std::max(stage.w(), stage.h()), 760.0 / std::max(box.width(), box.height())});
+        std::min({1.0, std::max(760.0 / std::max(stage.w(), stage.h()), 460.0 / std::max(box.width(), box.height())), 760.0 / std::max(box.width(), box.height())});
     constexpr int pad = 2;
     QImage mask(static_cast<int>(std::ceil(box.width() * scale)) + 2 * pad,
         static_cast<int>(std::ceil(box.height() * scale)) + 2 * pad, QImage::Format_Grayscale8);
@@ -222,7 +222,7 @@ void inflate(const Stage& stage, const QPainterPath& outline, const Material& ma
         p.translate(-box.topLeft());
         p.fillPath(outline, Qt::white);
     }
-    const Field field = heights(mask, material.bevel * scale);
+    const Field field = heights(mask, material.bevel * scale, material.soft);
     const Shader shader(material);
     QImage lit(mask.size(), QImage::Format_RGB32);
     for (int y = 0; y < lit.height(); ++y) {

@@ -87,12 +87,18 @@ void setHeadline(Stage& stage, const QRectF& box, Qt::Alignment align, const Hea
     if (more)
         main.setHeight(box.height() * 0.74);
     TypeSetting setting;
-    setting.voice = style.voice;
+    // A script in capitals cannot be read.
+    const bool shouted = lines.front() == lines.front().toUpper();
+    setting.voice = style.voice == Voice::Script && shouted ? Voice::Condensed : style.voice;
     setting.align = more ? (align & Qt::AlignHorizontal_Mask) | Qt::AlignBottom : align;
     setting.tracking = style.tracking;
     setting.flush = style.flush;
     setting.maxEm = style.maxEm;
     const QPainterPath head = typeset(lines.front(), main, setting);
+    if (style.halo > 0) {
+        const bool light = luminance(style.colour) > 0.4;
+        softShape(stage, head.translated(0, stage.u * 0.003), clear(light ? darker(stage.pal.ink, 0.2) : lighter(stage.pal.paper, 0.3), style.halo), stage.u * 0.022);
+    }
     stage.p.fillPath(head, style.colour);
     if (!more)
         return;
@@ -101,7 +107,7 @@ void setHeadline(Stage& stage, const QRectF& box, Qt::Alignment align, const Hea
     small.voice = style.voice == Voice::Script || style.voice == Voice::Grotesk ? Voice::Grotesk : Voice::Condensed;
     small.align = (align & Qt::AlignHorizontal_Mask) | Qt::AlignTop;
     small.tracking = 0.08;
-    small.maxEm = std::min(stage.u * 0.055, style.maxEm * 0.5);
+    small.maxEm = std::min(stage.u * 0.068, style.maxEm * 0.5);
     small.maxLines = 3;
     const QString text = lines.mid(1).join(QStringLiteral("  ·  "));
     stage.p.fillPath(typeset(text, rest, small), style.secondColour.isValid() ? style.secondColour : style.colour);

@@ -41,6 +41,7 @@ struct HeadlineStyle {
     double tracking = 0.01;
     bool flush = false;
     double maxEm = 1e9;
+    double halo = 0; // soft shade behind the letters where the ground is busy
 };
 // Sets every quoted line into the box: the first large, the others small beneath.
 void setHeadline(Stage& stage, const QRectF& box, Qt::Alignment align, const HeadlineStyle& style);

@@ -8,6 +8,7 @@
 #include <QTransform>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -18,6 +19,15 @@ namespace batchroom::paint {
 namespace {
 
 constexpr double em = 128;
+constexpr QChar glue = u'\u200B'; // ends a piece whose word goes on
+
+QString joined(const QStringList& pieces)
+{
+    QString line = pieces.join(u' ');
+    line.replace(u'-' + QString(glue) + u' ', QString());
+    line.replace(QString(glue) + u' ', QString());
+    return line.remove(glue);
+}
 
 QFont fontOf(Voice voice, double tracking)
 {
@@ -53,19 +63,20 @@ bool isTight(Voice voice, const QString& line)
 // Words; a word too long to stand alone (also text without spaces) falls apart between its letters.
 QStringList piecesOf(const QString& text)
 {
-    constexpr qsizetype longest = 18;
+    constexpr qsizetype longest = 20;
     QStringList pieces;
     for (const QString& word : text.split(u' ', Qt::SkipEmptyParts)) {
         if (word.size() <= longest && word.front().unicode() < 0x2E80) {
             pieces += word;
             continue;
         }
-        const qsizetype step = word.front().unicode() >= 0x2E80 ? 4 : 14;
+        const bool ideographs = word.front().unicode() >= 0x2E80;
+        const qsizetype step = ideographs ? 2 : 14;
         QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, word);
         qsizetype from = 0;
         for (qsizetype at = finder.toNextBoundary(); at >= 0; at = finder.toNextBoundary()) {
             if (at - from >= step || at == word.size()) {
-                pieces += word.mid(from, at - from);
+                pieces += word.mid(from, at - from) + (at == word.size() ? QString() : ideographs ? QString(glue) : u'-' + QString(glue));
                 from = at;
             }
         }
@@ -99,8 +110,7 @@ QStringList balanced(const QStringList& pieces, const std::vector<double>& width
     }
     QStringList lines;
     for (std::size_t line = count, end = n; line > 0; end = cut[line][end], --line)
-        lines.prepend(pieces.mid(static_cast<qsizetype>(cut[line][end]), static_cast<qsizetype>(end - cut[line][end]))
-                          .join(u' '));
+        lines.prepend(joined(pieces.mid(static_cast<qsizetype>(cut[line][end]), static_cast<qsizetype>(end - cut[line][end]))));
     return lines;
 }
 
@@ -206,8 +216,9 @@ QPainterPath typeset(const QString& text, const QRectF& box, const TypeSetting& 
         // Size of the letters, not of the block, decides; a line more must be worth it.
         const double size = std::min({box.width() / ink.width(), box.height() / ink.height(), setting.maxEm / em})
             * (1.0 - 0.02 * count);
-        if (size > bestSize) {
-            bestSize = size;
+        const double worth = setting.flush ? std::sqrt(ink.width() * ink.height()) * size / std::sqrt(box.width() * box.height()) : size;
+        if (worth > bestSize) {
+            bestSize = worth;
             best = block;
         }
     }

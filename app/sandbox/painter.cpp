@@ -16,7 +16,7 @@ void finish(QImage& image, const paint::Brief& brief)
 {
     switch (brief.look) {
     case paint::Look::Photo:
-        paint::addVignette(image, 0.34);
+        paint::addVignette(image, 0.20);
         paint::addGrain(image, 9, brief.seed);
         break;
     case paint::Look::Story: paint::addGrain(image, 11, brief.seed); break;
