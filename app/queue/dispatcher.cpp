@@ -95,15 +95,25 @@ Dispatcher::~Dispatcher()
 
 void Dispatcher::post(Command command)
 {
+    push(std::move(command), false);
+}
+
+void Dispatcher::ask(Command question)
+{
+    push(std::move(question), true);
+}
+
+void Dispatcher::push(Command command, bool isQuestion)
+{
     const std::lock_guard lock(m_mutex);
-    m_commands.push_back(std::move(command));
+    m_commands.push_back({std::move(command), isQuestion});
     m_wake.notify_one();
 }
 
 void Dispatcher::loop(std::stop_token stop)
 {
     for (;;) {
-        std::deque<Command> commands;
+        std::deque<Waiting> commands;
         {
             std::unique_lock lock(m_mutex);
             const auto hasWork = [this] { return !m_commands.empty() || m_hasNews; };
@@ -117,9 +127,9 @@ void Dispatcher::loop(std::stop_token stop)
         // What a person asked for is carried out even when the program is being closed.
         if (commands.empty() && stop.stop_requested())
             return;
-        for (const Command& command : commands) {
-            command(*this);
-            m_somethingHappened = true;
+        for (const Waiting& waiting : commands) {
+            waiting.command(*this);
+            m_somethingHappened = m_somethingHappened || !waiting.isQuestion;
         }
         if (m_isStopping)
             continue;
@@ -240,8 +250,9 @@ Result<void> Dispatcher::takeUp(StartAs how)
     m_feed.watchBatches(watched);
     for (const JobId job : found->interrupted)
         m_feed.noteJob(job, {}, {});
-    if (m_isPausedForAll.exchange(found->isPaused) != found->isPaused)
-        m_feed.post([isPaused = found->isPaused](JobQueue& queue) { Q_EMIT queue.pausedChanged(isPaused); });
+    if (found->isPaused)
+        m_isPausedForAll = true;
+    tellPaused();
     return {};
 }
 
@@ -258,14 +269,20 @@ void Dispatcher::setOptions(const JobQueue::Options& options)
 
 void Dispatcher::setPaused(bool isPaused)
 {
-    const bool wasPaused = m_isPausedForAll.exchange(isPaused);
+    m_isPausedForAll = isPaused;
     if (!isPaused)
         m_isBroken = false;
     const Result<void> stored = m_store.write<void>(
         [&](Connection& connection) { return AccountRepository(connection).setQueuePaused(isPaused); });
     if (!stored)
         fail(stored.error());
-    if (wasPaused != isPaused)
+    tellPaused();
+}
+
+void Dispatcher::tellPaused()
+{
+    const bool isPaused = m_isPausedForAll;
+    if (std::exchange(m_toldPaused, isPaused) != isPaused)
         m_feed.post([isPaused](JobQueue& queue) { Q_EMIT queue.pausedChanged(isPaused); });
 }
 
@@ -464,8 +481,8 @@ void Dispatcher::broke(const Error& error)
         return;
     qCCritical(queueLog) << "nothing more is paid for:" << error.what << error.detail;
     fail(error);
-    if (!m_isPausedForAll.exchange(true))
-        m_feed.post([](JobQueue& queue) { Q_EMIT queue.pausedChanged(true); });
+    m_isPausedForAll = true;
+    post([](Dispatcher& dispatcher) { dispatcher.tellPaused(); });
 }
 
 // ---- what may start ----
@@ -539,13 +556,13 @@ void Dispatcher::startQueuedOf(const QString& account)
     if (admission.waitsForCap)
         return;
 
-    struct Waiting {
+    struct Candidates {
         QList<QueuedJob> due;
         std::optional<qint64> nextDueMs;
     };
     // Jobs that were started but have not written their intent are still queued in the store.
     const int wanted = std::max(1, admission.placeLimit - admission.placesInUse) + admission.placesInUse;
-    const Result<Waiting> waiting = m_store.read<Waiting>([&](Connection& connection) -> Result<Waiting> {
+    const Result<Candidates> waiting = m_store.read<Candidates>([&](Connection& connection) -> Result<Candidates> {
         const JobRepository jobs(connection);
         const Result<QList<QueuedJob>> due = jobs.due(account, m_scope, m_batchesAtCap, context.nowMs, wanted);
         if (!due)
@@ -554,7 +571,7 @@ void Dispatcher::startQueuedOf(const QString& account)
             due->isEmpty() ? jobs.nextDueMs(account, m_scope, m_batchesAtCap, context.nowMs) : std::optional<qint64>();
         if (!next)
             return next.error();
-        return Waiting{*due, *next};
+        return Candidates{*due, *next};
     });
     if (!waiting) {
         broke(waiting.error());

@@ -25,8 +25,11 @@ public:
         const JobQueue::Options& options, JobQueue& queue);
     ~Dispatcher() override;
 
-    void post(Command command); // any thread
+    // Any thread. A question changes nothing, so nobody is told that all is quiet again after it.
+    void post(Command command);
+    void ask(Command question);
     bool isPaused() const { return m_isPausedForAll.load(); }
+    void pauseAtOnce() { m_isPausedForAll = true; } // the command that writes it down follows
 
     // The rest: inside commands.
     Store& store() { return m_store; }
@@ -35,6 +38,7 @@ public:
     void start(StartAs how);
     void setOptions(const JobQueue::Options& options);
     void setPaused(bool isPaused);
+    void tellPaused();
     void releaseHold(const QString& account);
     Result<BatchId> enqueue(BatchDraft draft);
     Result<QueueSnapshot> snapshot();
@@ -60,6 +64,7 @@ private:
         bool hasPlace = false;
     };
 
+    void push(Command command, bool isQuestion);
     void loop(std::stop_token stop);
     void lookForWork();
     bool isTimeToLook() const;
@@ -102,6 +107,7 @@ private:
 
     // Of the command thread.
     bool m_isStarted = false;
+    bool m_toldPaused = false;
     bool m_isStopping = false;
     BatchScope m_scope;
     BatchId m_firstOwnBatch;
@@ -119,7 +125,11 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::deque<Command> m_commands;
+    struct Waiting {
+        Command command;
+        bool isQuestion = false;
+    };
+    std::deque<Waiting> m_commands;
     bool m_hasNews = false; // for the feed
     std::stop_source m_stopWork;
     QThreadPool m_pool;

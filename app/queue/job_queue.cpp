@@ -63,6 +63,8 @@ JobQueue::~JobQueue() = default;
 
 void JobQueue::start(StartAs how)
 {
+    if (how == StartAs::Paused)
+        d->dispatcher.pauseAtOnce();
     d->dispatcher.post([how](Dispatcher& dispatcher) { dispatcher.start(how); });
 }
 
@@ -81,7 +83,7 @@ QFuture<Result<QueueSnapshot>> JobQueue::snapshot() const
     const auto promise = std::make_shared<QPromise<Result<QueueSnapshot>>>();
     promise->start();
     QFuture<Result<QueueSnapshot>> future = promise->future();
-    d->dispatcher.post([promise](Dispatcher& dispatcher) {
+    d->dispatcher.ask([promise](Dispatcher& dispatcher) {
         promise->addResult(dispatcher.snapshot());
         promise->finish();
     });
@@ -102,6 +104,7 @@ QFuture<Result<BatchId>> JobQueue::enqueue(const BatchDraft& draft)
 
 void JobQueue::pause()
 {
+    d->dispatcher.pauseAtOnce();
     d->dispatcher.post([](Dispatcher& dispatcher) { dispatcher.setPaused(true); });
 }
 

@@ -198,9 +198,12 @@ bool JobRun::pollUntilFinished()
         if (m_stop.stop_requested())
             return false;
         retryAfter.reset();
-        if (const auto* refused = std::get_if<AccountRefused>(&outcome))
+        if (const auto* refused = std::get_if<AccountRefused>(&outcome)) {
+            // Polled on when a person has released the hold.
             hold(holdFor(refused->problem, refused->message));
-        else if (const auto* fault = std::get_if<PollFault>(&outcome))
+            return false;
+        }
+        if (const auto* fault = std::get_if<PollFault>(&outcome))
             retryAfter = fault->retryAfter;
         else if (const auto* pending = std::get_if<StillPending>(&outcome))
             retryAfter = pending->retryAfter;

@@ -31,8 +31,11 @@ Result<Quote> QuoteBook::quote(const QString& account, const GenerationRequest& 
         else
             m_quotes.insert(key, answer.get_future().share());
     }
-    if (pending.valid())
-        return pending.get();
+    if (pending.valid()) {
+        const Result<Quote> told = pending.get();
+        // A refused prompt says nothing about the others.
+        return told || told.error().code != ErrorCode::BadInput ? told : ask();
+    }
 
     Result<Quote> quote = ask();
     {

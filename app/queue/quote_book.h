@@ -17,7 +17,7 @@ namespace batchroom {
 class QuoteBook {
 public:
     using Ask = std::function<Result<Quote>()>;
-    // Errors are told to everybody who waits and not kept.
+    // Errors are told to everybody who waits and not kept; what is wrong with one request is told to nobody else.
     Result<Quote> quote(const QString& account, const GenerationRequest& request, const Ask& ask);
 
     // Whether this much may be paid for a job that was agreed at `agreed`. What is too dear is remembered until the

@@ -137,7 +137,7 @@ Result<QList<JobId>> JobCommands::retry(const QList<JobId>& jobs)
 Result<QList<JobId>> JobCommands::retryFailed(std::optional<BatchId> batch)
 {
     Query query(m_connection,
-        QStringLiteral("SELECT id FROM job WHERE state IN ('failed', 'dead') AND (?1 IS NULL OR batch_id = ?1) "
+        QStringLiteral("SELECT id FROM job WHERE state IN ('failed', 'dead') AND batch_id = COALESCE(?, batch_id) "
                        "ORDER BY position"));
     const Result<QList<JobId>> jobs = query.bind(batch).all([](const Row& row) { return row.get<JobId>(0); });
     if (!jobs)

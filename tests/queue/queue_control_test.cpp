@@ -1,0 +1,574 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What people and providers may do to a running queue: pause, cancel, hold, limit, close.
+#include "tests/queue/queue_fixture.h"
+
+#include <semaphore>
+
+using namespace batchroom;
+using namespace batchroom::test;
+
+namespace {
+
+const QString ideogram = QStringLiteral("ideogram");
+
+// Keeps calls inside the provider until the test lets them go.
+class Gate {
+public:
+    void pass()
+    {
+        ++m_arrived;
+        std::unique_lock lock(m_mutex);
+        m_opened.wait(lock, [this] { return m_isOpen; });
+    }
+    void open()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isOpen = true;
+        m_opened.notify_all();
+    }
+    int arrived() const { return m_arrived.load(); }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_opened;
+    std::atomic<int> m_arrived{0};
+    bool m_isOpen = false;
+};
+
+} // namespace
+
+class QueueControlTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void refusesAnEmptyBatchAndAnUnknownAccount();
+    void neverPassesTheLimitInA429Storm();
+    void holdsTheAccountWhenCreditIsGone();
+    void goesOnWhenThePersonReleasesTheHold();
+    void keepsAHoldOverARestart();
+    void holdsWhenTheQuoteSaysTheKeyIsRefused();
+    void stopsPollingWhenTheKeyIsRefusedAndGoesOnLater();
+    void waitsWhenNoQuoteCanBeHad();
+    void holdsInsteadOfPayingADearerPrice();
+    void neverPassesABatchCapWithTenWorkers();
+    void neverPassesADayCap();
+    void usesTheRoomThatAFailedGenerationLeaves();
+    void goesOnWithOtherBatchesAfterACapIsRaised();
+    void holdsOnAFullDiskBeforePayingAndGoesOnByItself();
+    void pauseStopsNewPaymentsAndSurvivesARestart();
+    void startsPausedWhenAsked();
+    void pausesOneBatchOnly();
+    void cancelsWaitingJobs();
+    void discardsTheResultOfACancelledJobInFlight();
+    void finishesAPaidCallWhenItIsDestroyed();
+    void leavesEarlierBatchesAlone();
+    void writesOffOrResendsUnknownJobsOnlyOnAPersonsWord();
+    void editsARefusedPromptAndSendsItAgain();
+    void startsTheFirstOfTheLineFirst();
+    void saysWhyAJobCannotBeRetried();
+    void tellsChangesAtMostTwentyTimesASecond();
+    void aWorkerThatDownloadsDoesNotKeepTheNextFromStarting();
+    void tellsIdleWhenThereIsNothingToDo();
+};
+
+void QueueControlTest::refusesAnEmptyBatchAndAnUnknownAccount()
+{
+    QueueFixture fixture;
+    QCOMPARE(fixture.enqueue(draftOf(0)).error().code, ErrorCode::BadInput);
+    const Result<BatchId> stranger = fixture.enqueue(draftOf(1, SubmitMode::Asynchronous, QStringLiteral("acme")));
+    QCOMPARE(stranger.error().code, ErrorCode::BadInput);
+    QVERIFY(stranger.error().what.contains(QStringLiteral("acme")));
+    BatchDraft below = draftOf(1);
+    below.jobs.first().price = Money::fromMicros(-1);
+    QCOMPARE(fixture.enqueue(below).error().code, ErrorCode::BadInput);
+    QCOMPARE(fixture.snapshot().batches.size(), 0);
+}
+
+void QueueControlTest::neverPassesTheLimitInA429Storm()
+{
+    QueueFixture fixture;
+    constexpr int serverLimit = 4;
+    std::atomic<int> inFlight{0}, most{0}, refused{0};
+    fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode, int nth) -> SendOutcome {
+        if (const int now = ++inFlight; now > serverLimit) {
+            --inFlight;
+            ++refused;
+            return Throttled{.message = QStringLiteral("inflight_limit"), .maxInFlight = serverLimit, .retryAfter = {}};
+        } else {
+            int before = most;
+            while (now > before && !most.compare_exchange_weak(before, now))
+                ;
+        }
+        return FakeService::accepted(request.prompt, nth);
+    };
+    fixture.service.onPoll = [&](const QString& generationId, int nth) -> PollOutcome {
+        if (nth < 3)
+            return StillPending{};
+        --inFlight;
+        return FakeService::completed(generationId);
+    };
+    QVERIFY(fixture.enqueue(draftOf(120)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 120);
+    QVERIFY(most <= serverLimit);
+    for (const JobRow& job : fixture.snapshot().jobs)
+        QCOMPARE(job.attempts, 1);
+    QCOMPARE(fixture.value(QStringLiteral("SELECT SUM(failures) FROM job")), QStringLiteral("0"));
+    QCOMPARE(fixture.value(QStringLiteral("SELECT COUNT(*) FROM attempt WHERE billed = 'yes'")), QStringLiteral("120"));
+}
+
+void QueueControlTest::holdsTheAccountWhenCreditIsGone()
+{
+    QueueFixture fixture;
+    std::atomic<int> sent{0};
+    fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode, int nth) -> SendOutcome {
+        return ++sent <= 7
+            ? FakeService::accepted(request.prompt, nth)
+            : SendOutcome(AccountRefused{AccountProblem::OutOfCredit, QStringLiteral("insufficient funds")});
+    };
+    QSignalSpy held(fixture.queue.get(), &JobQueue::holdBegan);
+    QVERIFY(fixture.enqueue(draftOf(100)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(held.size(), 1);
+    QCOMPARE(held.first().at(1).value<Hold>().reason, HoldReason::OutOfCredit);
+    // Those already on their way, and no more.
+    QVERIFY2(sent <= 7 + 10, qPrintable(QString::number(sent)));
+    QCOMPARE(fixture.count(JobState::Done), 7);
+    QCOMPARE(fixture.count(JobState::Queued), 93);
+}
+
+void QueueControlTest::goesOnWhenThePersonReleasesTheHold()
+{
+    QueueFixture fixture;
+    std::atomic<bool> hasCredit{false};
+    fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode, int nth) -> SendOutcome {
+        return hasCredit ? FakeService::accepted(request.prompt, nth)
+                         : SendOutcome(AccountRefused{AccountProblem::OutOfCredit, {}});
+    };
+    QSignalSpy ended(fixture.queue.get(), &JobQueue::holdEnded);
+    QVERIFY(fixture.enqueue(draftOf(20)));
+    QVERIFY(fixture.untilIdle());
+    hasCredit = true;
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram); }));
+    QCOMPARE(ended.size(), 1);
+    QCOMPARE(fixture.count(JobState::Done), 20);
+    QVERIFY(fixture.snapshot().holds.isEmpty());
+}
+
+void QueueControlTest::keepsAHoldOverARestart()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest&, SubmitMode, int) -> SendOutcome {
+        return AccountRefused{AccountProblem::KeyRefused, {}};
+    };
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    QVERIFY(fixture.untilIdle());
+    const int sent = fixture.service.submits();
+    fixture.reopen();
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.service.submits(), sent);
+    QCOMPARE(fixture.snapshot().holds.value(ideogram).reason, HoldReason::KeyRefused);
+    QVERIFY(!fixture.snapshot().holds.value(ideogram).message.isEmpty());
+}
+
+void QueueControlTest::holdsWhenTheQuoteSaysTheKeyIsRefused()
+{
+    QueueFixture fixture;
+    fixture.service.onQuote = [](const GenerationRequest&) {
+        return Result<Quote>(ErrorCode::KeyMissing, QStringLiteral("There is no key."));
+    };
+    QVERIFY(fixture.enqueue(draftOf(30)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.service.submits(), 0);
+    QCOMPARE(fixture.snapshot().holds.value(ideogram).reason, HoldReason::KeyMissing);
+    QCOMPARE(fixture.count(JobState::Queued), 30);
+}
+
+void QueueControlTest::stopsPollingWhenTheKeyIsRefusedAndGoesOnLater()
+{
+    QueueFixture fixture;
+    std::atomic<bool> isKeyGood{false};
+    fixture.service.onPoll = [&](const QString& generationId, int) -> PollOutcome {
+        return isKeyGood ? FakeService::completed(generationId)
+                         : PollOutcome(AccountRefused{AccountProblem::KeyRefused, {}});
+    };
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Accepted) + fixture.count(JobState::Queued), 3);
+    QCOMPARE(fixture.snapshot().holds.value(ideogram).reason, HoldReason::KeyRefused);
+    isKeyGood = true;
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram); }));
+    QCOMPARE(fixture.count(JobState::Done), 3);
+    QCOMPARE(fixture.service.submits(), 3);
+}
+
+void QueueControlTest::waitsWhenNoQuoteCanBeHad()
+{
+    QueueFixture fixture;
+    std::atomic<int> asked{0};
+    fixture.service.onQuote = [&](const GenerationRequest&) {
+        return ++asked < 4 ? Result<Quote>(ErrorCode::Network, QStringLiteral("No connection."))
+                           : Result<Quote>(Quote{.price = Money::fromMicros(60'000)});
+    };
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 3);
+    QCOMPARE(fixture.service.submits(), 3);
+}
+
+void QueueControlTest::holdsInsteadOfPayingADearerPrice()
+{
+    QueueFixture fixture;
+    fixture.service.onQuote = [](const GenerationRequest&) {
+        return Result<Quote>(Quote{.price = Money::fromMicros(80'000)});
+    };
+    QVERIFY(fixture.enqueue(draftOf(5)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.service.submits(), 0);
+    const Hold hold = fixture.snapshot().holds.value(ideogram);
+    QCOMPARE(hold.reason, HoldReason::BudgetReached);
+    QVERIFY(hold.message.contains(QStringLiteral("$0.08")) && hold.message.contains(QStringLiteral("$0.06")));
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram); }));
+    QCOMPARE(fixture.count(JobState::Done), 5);
+    QCOMPARE(fixture.snapshot().batches.first().spent, Money::fromMicros(400'000));
+}
+
+void QueueControlTest::neverPassesABatchCapWithTenWorkers()
+{
+    QueueFixture fixture;
+    BatchDraft draft = draftOf(50);
+    draft.cap = Money::fromMicros(1'000'000); // 16 images of 0.06
+    QVERIFY(fixture.enqueue(draft));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.service.submits(), 16);
+    QCOMPARE(fixture.count(JobState::Done), 16);
+    QCOMPARE(fixture.count(JobState::Queued), 34);
+    const Hold hold = fixture.snapshot().holds.value(ideogram);
+    QCOMPARE(hold.reason, HoldReason::BudgetReached);
+    QVERIFY(hold.message.contains(QStringLiteral("Hero images")));
+}
+
+void QueueControlTest::neverPassesADayCap()
+{
+    JobQueue::Options options;
+    options.caps.day = Money::fromMicros(600'000);
+    QueueFixture fixture(options);
+    QVERIFY(fixture.enqueue(draftOf(30)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.service.submits(), 10);
+    QCOMPARE(fixture.snapshot().holds.value(ideogram).reason, HoldReason::BudgetReached);
+    // The next day.
+    fixture.clock.advance(std::chrono::hours(24));
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram); }));
+    QCOMPARE(fixture.service.submits(), 20);
+}
+
+void QueueControlTest::usesTheRoomThatAFailedGenerationLeaves()
+{
+    QueueFixture fixture;
+    std::atomic<bool> hasFailed{false};
+    fixture.service.onPoll = [&](const QString& generationId, int) -> PollOutcome {
+        return hasFailed.exchange(true) ? FakeService::completed(generationId) : PollOutcome(GenerationFailed{});
+    };
+    BatchDraft draft = draftOf(12);
+    draft.cap = Money::fromMicros(300'000); // 5 images
+    QVERIFY(fixture.enqueue(draft));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 5);
+    QCOMPARE(fixture.service.submits(), 6);
+    QCOMPARE(fixture.snapshot().batches.first().spent, Money::fromMicros(300'000));
+}
+
+void QueueControlTest::goesOnWithOtherBatchesAfterACapIsRaised()
+{
+    QueueFixture fixture;
+    BatchDraft draft = draftOf(4);
+    draft.cap = Money::fromMicros(120'000);
+    const Result<BatchId> batch = fixture.enqueue(draft);
+    QVERIFY(batch);
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 2);
+    QVERIFY(fixture.untilIdleAfter([&] {
+        fixture.queue->setBatchCap(*batch, Money::fromMicros(240'000));
+        fixture.queue->releaseHold(ideogram);
+    }));
+    QTRY_COMPARE(fixture.count(JobState::Done), 4);
+}
+
+void QueueControlTest::holdsOnAFullDiskBeforePayingAndGoesOnByItself()
+{
+    QueueFixture fixture;
+    JobQueue::Options options = fixture.options;
+    options.minFreeBytes = std::numeric_limits<qint64>::max();
+    fixture.queue->setOptions(options);
+    QSignalSpy ended(fixture.queue.get(), &JobQueue::holdEnded);
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.service.submits(), 0);
+    QCOMPARE(fixture.snapshot().holds.value(ideogram).reason, HoldReason::DiskFull);
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->setOptions(fixture.options); }));
+    QCOMPARE(ended.size(), 1);
+    QTRY_COMPARE(fixture.count(JobState::Done), 3);
+}
+
+void QueueControlTest::pauseStopsNewPaymentsAndSurvivesARestart()
+{
+    QueueFixture fixture;
+    Gate gate;
+    fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode, int nth) {
+        gate.pass();
+        return FakeService::accepted(request.prompt, nth);
+    };
+    QSignalSpy paused(fixture.queue.get(), &JobQueue::pausedChanged);
+    QVERIFY(fixture.enqueue(draftOf(40)));
+    fixture.queue->start(StartAs::Running);
+    QTRY_COMPARE(gate.arrived(), 10);
+    QVERIFY(fixture.untilIdleAfter([&] {
+        fixture.queue->pause();
+        gate.open();
+    }));
+    QVERIFY(fixture.queue->isPaused());
+    QCOMPARE(paused.size(), 1);
+    QCOMPARE(fixture.service.submits(), 10);
+    QCOMPARE(fixture.count(JobState::Done), 10);
+    QVERIFY(fixture.snapshot().isPaused);
+
+    fixture.reopen();
+    QVERIFY(fixture.untilIdle());
+    QVERIFY(fixture.queue->isPaused());
+    QCOMPARE(fixture.service.submits(), 10);
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->resume(); }));
+    QCOMPARE(fixture.count(JobState::Done), 40);
+}
+
+void QueueControlTest::startsPausedWhenAsked()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    QVERIFY(fixture.untilIdle(StartAs::Paused));
+    QVERIFY(fixture.queue->isPaused());
+    QCOMPARE(fixture.service.submits(), 0);
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->resume(); }));
+    QCOMPARE(fixture.count(JobState::Done), 3);
+}
+
+void QueueControlTest::pausesOneBatchOnly()
+{
+    QueueFixture fixture;
+    const Result<BatchId> first = fixture.enqueue(draftOf(5));
+    QVERIFY(first);
+    QVERIFY(fixture.enqueue(draftOf(5, SubmitMode::Asynchronous, ideogram, QStringLiteral("other"))));
+    fixture.queue->pauseBatch(*first);
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 5);
+    QCOMPARE(fixture.service.submits(QStringLiteral("prompt 1")), 0);
+    fixture.reopen();
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 5);
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->resumeBatch(*first); }));
+    QCOMPARE(fixture.count(JobState::Done), 10);
+}
+
+void QueueControlTest::cancelsWaitingJobs()
+{
+    QueueFixture fixture;
+    const Result<BatchId> batch = fixture.enqueue(draftOf(10));
+    QVERIFY(batch);
+    const QList<JobRow> jobs = fixture.snapshot().jobs;
+    fixture.queue->cancelJobs({jobs[0].id, jobs[1].id});
+    QSignalSpy finished(fixture.queue.get(), &JobQueue::batchFinished);
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Cancelled), 2);
+    QCOMPARE(fixture.count(JobState::Done), 8);
+    QCOMPARE(fixture.service.submits(QStringLiteral("prompt 1")), 0);
+    QCOMPARE(finished.size(), 1);
+    // Finished jobs stay what they are.
+    fixture.queue->cancelBatch(*batch);
+    QCOMPARE(fixture.count(JobState::Done), 8);
+}
+
+void QueueControlTest::discardsTheResultOfACancelledJobInFlight()
+{
+    QueueFixture fixture({}, ManualClock::Wait::Block);
+    Gate gate;
+    fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode, int nth) {
+        if (request.prompt == QStringLiteral("prompt 1"))
+            gate.pass();
+        return FakeService::accepted(request.prompt, nth);
+    };
+    const Result<BatchId> batch = fixture.enqueue(draftOf(2));
+    QVERIFY(batch);
+    fixture.queue->start(StartAs::Running);
+    QTRY_COMPARE(gate.arrived(), 1);
+    QTRY_COMPARE(fixture.clock.waiters(), 1);
+    fixture.queue->cancelBatch(*batch);
+    QCOMPARE(fixture.state(0), JobState::Submitting);
+    QCOMPARE(fixture.state(1), JobState::Accepted);
+    gate.open();
+    QTRY_COMPARE(fixture.clock.waiters(), 2);
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.clock.advance(std::chrono::seconds(1)); }));
+    QCOMPARE(fixture.count(JobState::Cancelled), 2);
+    QCOMPARE(fixture.service.downloads(), 0);
+    QCOMPARE(fixture.snapshot().batches.first().spent, Money::fromMicros(120'000));
+    QVERIFY(fixture.job(0).message.contains(QStringLiteral("still charged")));
+}
+
+void QueueControlTest::finishesAPaidCallWhenItIsDestroyed()
+{
+    QueueFixture fixture;
+    Gate gate;
+    fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode, int nth) {
+        gate.pass();
+        return FakeService::accepted(request.prompt, nth);
+    };
+    QVERIFY(fixture.enqueue(draftOf(30)));
+    fixture.queue->start(StartAs::Running);
+    QTRY_COMPARE(gate.arrived(), 10);
+    std::jthread later([&] {
+        SystemClock().wait(std::chrono::milliseconds(200), {});
+        gate.open();
+    });
+    fixture.queue.reset();
+    later.join();
+    QCOMPARE(fixture.service.submits(), 10);
+    QCOMPARE(fixture.value(QStringLiteral("SELECT COUNT(*) FROM job WHERE state = 'accepted'")), QStringLiteral("10"));
+    QCOMPARE(fixture.value(QStringLiteral("SELECT COUNT(*) FROM job WHERE state = 'submitting'")), QStringLiteral("0"));
+    QCOMPARE(
+        fixture.value(QStringLiteral("SELECT COUNT(*) FROM attempt WHERE generation_id <> ''")), QStringLiteral("10"));
+}
+
+void QueueControlTest::leavesEarlierBatchesAlone()
+{
+    JobQueue::Options options;
+    options.onlyNewBatches = true;
+    QueueFixture fixture(options);
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    fixture.reopen();
+    QVERIFY(fixture.enqueue(draftOf(2, SubmitMode::Asynchronous, ideogram, QStringLiteral("new"))));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.service.submits(), 2);
+    QVERIFY(fixture.untilIdleAfter(
+        [&] { QVERIFY(fixture.enqueue(draftOf(1, SubmitMode::Asynchronous, ideogram, QStringLiteral("newer")))); }));
+    QCOMPARE(fixture.service.submits(), 3);
+    QCOMPARE(fixture.count(JobState::Queued), 3);
+}
+
+void QueueControlTest::writesOffOrResendsUnknownJobsOnlyOnAPersonsWord()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest& request, SubmitMode, int nth) -> SendOutcome {
+        return nth == 1 ? SendOutcome(AnswerLost{}) : FakeService::accepted(request.prompt, nth);
+    };
+    QVERIFY(fixture.enqueue(draftOf(2)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Unknown), 2);
+    const QList<JobRow> jobs = fixture.snapshot().jobs;
+    QVERIFY(fixture.untilIdleAfter([&] {
+        fixture.queue->retryFailed({});
+        fixture.queue->answerUnknown({jobs[0].id}, UnknownAnswer::Resend);
+        fixture.queue->answerUnknown({jobs[1].id}, UnknownAnswer::WriteOff);
+    }));
+    QTRY_COMPARE(fixture.state(0), JobState::Done);
+    QCOMPARE(fixture.state(1), JobState::Dead);
+    QCOMPARE(fixture.service.submits(), 3);
+    const BatchSummary batch = fixture.snapshot().batches.first();
+    QCOMPARE(batch.unknown, Money::fromMicros(120'000));
+    QCOMPARE(batch.spent, Money::fromMicros(60'000));
+}
+
+void QueueControlTest::editsARefusedPromptAndSendsItAgain()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest& request, SubmitMode, int nth) -> SendOutcome {
+        return request.prompt == QStringLiteral("prompt 1")
+            ? SendOutcome(RequestRejected{422, QStringLiteral("no"), true})
+            : FakeService::accepted(request.prompt, nth);
+    };
+    QSignalSpy failed(fixture.queue.get(), &JobQueue::commandFailed);
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    QVERIFY(fixture.untilIdle());
+    const JobId job = fixture.job(0).id;
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->editAndRequeue(job, QStringLiteral("  ")); }));
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->editAndRequeue(job, QStringLiteral("a kinder prompt")); }));
+    QCOMPARE(fixture.state(0), JobState::Done);
+    QCOMPARE(fixture.job(0).prompt, QStringLiteral("a kinder prompt"));
+    QCOMPARE(fixture.service.submits(QStringLiteral("a kinder prompt")), 1);
+}
+
+void QueueControlTest::startsTheFirstOfTheLineFirst()
+{
+    JobQueue::Options options;
+    options.placeLimit = 1;
+    QueueFixture fixture(options);
+    QStringList order;
+    fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode, int nth) {
+        order.append(request.prompt.right(1));
+        return FakeService::accepted(request.prompt, nth);
+    };
+    QVERIFY(fixture.enqueue(draftOf(5)));
+    const QList<JobRow> jobs = fixture.snapshot().jobs;
+    fixture.queue->moveToFront({jobs[3].id, jobs[1].id});
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(order.join(QString()), QStringLiteral("42135"));
+    QCOMPARE(fixture.service.mostInFlight(), 1);
+}
+
+void QueueControlTest::saysWhyAJobCannotBeRetried()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest&, SubmitMode, int) -> SendOutcome { return AnswerLost{}; };
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    QVERIFY(fixture.untilIdle());
+    QSignalSpy failed(fixture.queue.get(), &JobQueue::commandFailed);
+    fixture.queue->retryJobs({fixture.job(0).id});
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(fixture.state(0), JobState::Unknown);
+    QCOMPARE(fixture.service.submits(), 1);
+}
+
+void QueueControlTest::tellsChangesAtMostTwentyTimesASecond()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(200)));
+    QSignalSpy changed(fixture.queue.get(), &JobQueue::jobsChanged);
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(fixture.untilIdle());
+    // One more for the end, which does not wait.
+    QVERIFY2(changed.size() <= timer.elapsed() / 50 + 2, qPrintable(QString::number(changed.size())));
+    QSet<JobId> done;
+    for (const QList<QVariant>& signal : changed)
+        for (const JobRow& job : signal.first().value<QList<JobRow>>())
+            if (job.state == JobState::Done)
+                done.insert(job.id);
+    QCOMPARE(done.size(), 200);
+}
+
+void QueueControlTest::aWorkerThatDownloadsDoesNotKeepTheNextFromStarting()
+{
+    JobQueue::Options options;
+    options.placeLimit = 2;
+    QueueFixture fixture(options);
+    Gate gate;
+    fixture.service.onDownload = [&](const QUrl& url, int) -> DownloadOutcome {
+        gate.pass();
+        return Downloaded{FakeService::picture(url.toString())};
+    };
+    QVERIFY(fixture.enqueue(draftOf(6)));
+    fixture.queue->start(StartAs::Running);
+    QTRY_COMPARE(fixture.service.submits(), 6);
+    QTRY_COMPARE(fixture.count(JobState::Downloading), 6);
+    QVERIFY(fixture.untilIdleAfter([&] { gate.open(); }));
+    QCOMPARE(fixture.count(JobState::Done), 6);
+    QVERIFY(fixture.service.mostInFlight() <= 2);
+}
+
+void QueueControlTest::tellsIdleWhenThereIsNothingToDo()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.snapshot().batches.size(), 0);
+}
+
+QTEST_GUILESS_MAIN(QueueControlTest)
+#include "queue_control_test.moc"

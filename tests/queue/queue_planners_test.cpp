@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/queue/account_pace.h"
+#include "app/queue/decide_outcome.h"
+#include "app/queue/plan_admission.h"
+#include "app/queue/quote_book.h"
+#include "app/queue/schedule.h"
+
+#include <QTest>
+
+#include <latch>
+
+using namespace batchroom;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Always the top of the range, or always the bottom.
+class Extreme final : public RandomSource {
+public:
+    explicit Extreme(bool highest)
+        : m_highest(highest)
+    {
+    }
+    qint64 below(qint64 bound) override { return m_highest ? bound - 1 : 0; }
+
+private:
+    bool m_highest;
+};
+
+ReturnedImage goodImage()
+{
+    ReturnedImage image;
+    image.url = QUrl(QStringLiteral("https://images.invalid/a.png"));
+    image.seed = 5;
+    return image;
+}
+
+ReturnedImage unsafeImage()
+{
+    ReturnedImage image = goodImage();
+    image.isSafe = false;
+    return image;
+}
+
+QString delayName(Delay delay)
+{
+    return delay == Delay::Backoff ? QStringLiteral("backoff")
+        : delay == Delay::Jitter   ? QStringLiteral("jitter")
+                                   : QStringLiteral("none");
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(batchroom::SendOutcome)
+Q_DECLARE_METATYPE(batchroom::PollOutcome)
+
+class QueuePlannersTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void decidesEveryRowOfTheOutcomeTable_data();
+    void decidesEveryRowOfTheOutcomeTable();
+    void decidesEveryPollAnswer_data();
+    void decidesEveryPollAnswer();
+    void retriesAFailedGenerationTwiceThenGivesUp();
+    void aDiscardedJobEndsCancelledAndKeepsItsMoney();
+    void aDownloadThatEndsBadlyIsStillPaid();
+    void admitsByPlacesHoldsPausesAndTime_data();
+    void admitsByPlacesHoldsPausesAndTime();
+    void backsOffWithFullJitterUpToTheCap();
+    void pollsAfterTheTypicalDurationThenWithGrowingWaits();
+    void learnsHowLongAModelTakes();
+    void countsAttemptsTurnedAwayTogetherAsOneRound();
+    void raisesALoweredLimitOnePlaceAfterAQuietWhile();
+    void asksForOneQuotePerOptionSet();
+    void refusesOnlyTheJobWhosePromptIsBad();
+    void doesNotAgreeToADearerPriceUntilAccepted();
+};
+
+void QueuePlannersTest::decidesEveryRowOfTheOutcomeTable_data()
+{
+    QTest::addColumn<SendOutcome>("outcome");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("billed");
+    QTest::addColumn<QString>("delay");
+    QTest::addColumn<QString>("hold");
+    const auto row = [](const char* name, const SendOutcome& outcome, const char* state, const char* billed,
+                         const char* delay = "none", const char* hold = "") {
+        QTest::newRow(name) << outcome << QString::fromLatin1(state) << QString::fromLatin1(billed)
+                            << QString::fromLatin1(delay) << QString::fromLatin1(hold);
+    };
+    row("not sent", NotSent{QStringLiteral("no route")}, "queued", "no", "backoff");
+    row("answer lost", AnswerLost{QStringLiteral("reset")}, "unknown", "unknown");
+    row("accepted", Accepted{QStringLiteral("g1"), {}}, "accepted", "pending");
+    row("accepted without an id", Accepted{{}, {}}, "unknown", "unknown");
+    row("images", ImagesReturned{{}, {goodImage()}}, "ready", "yes");
+    row("no images", ImagesReturned{{}, {}}, "unknown", "unknown");
+    row("withheld as unsafe", ImagesReturned{{}, {unsafeImage()}}, "withheld", "yes");
+    row("withheld without a url", ImagesReturned{{}, {ReturnedImage{}}}, "withheld", "yes");
+    row("429", Throttled{{}, 4, {}}, "queued", "no", "jitter");
+    row("402", AccountRefused{AccountProblem::OutOfCredit, {}}, "queued", "no", "none", "out_of_credit");
+    row("401", AccountRefused{AccountProblem::KeyRefused, {}}, "queued", "no", "none", "key_refused");
+    row("403", AccountRefused{AccountProblem::NotAllowed, {}}, "queued", "no", "none", "not_allowed");
+    row("no key", AccountRefused{AccountProblem::KeyMissing, {}}, "queued", "no", "none", "key_missing");
+    row("400", RequestRejected{400, QStringLiteral("bad"), false}, "rejected", "no");
+    row("404", RequestRejected{404, {}, false}, "rejected", "no");
+    row("413", RequestRejected{413, {}, false}, "rejected", "no");
+    row("422", RequestRejected{422, {}, true}, "rejected", "no");
+    row("500", ServerFault{500, {}}, "unknown", "unknown");
+    row("408", ServerFault{408, {}}, "unknown", "unknown");
+}
+
+void QueuePlannersTest::decidesEveryRowOfTheOutcomeTable()
+{
+    QFETCH(SendOutcome, outcome);
+    QFETCH(QString, state);
+    QFETCH(QString, billed);
+    QFETCH(QString, delay);
+    QFETCH(QString, hold);
+    const NextState next = decideOutcome(outcome, {});
+    QCOMPARE(jobStateName(next.settlement.state), state);
+    QCOMPARE(billedName(next.settlement.billed), billed);
+    QCOMPARE(delayName(next.delay), delay);
+    QCOMPARE(next.hold ? holdReasonName(next.hold->reason) : QString(), hold);
+    QVERIFY(!next.settlement.outcome.isEmpty());
+    // Whoever is asked, or left waiting, is told why.
+    const bool isFine =
+        state == QStringLiteral("accepted") || state == QStringLiteral("ready") || next.hold.has_value();
+    QCOMPARE(next.settlement.message.isEmpty(), isFine);
+    QVERIFY(!next.hold || !next.hold->message.isEmpty());
+}
+
+void QueuePlannersTest::decidesEveryPollAnswer_data()
+{
+    QTest::addColumn<PollOutcome>("outcome");
+    QTest::addColumn<int>("hours");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("billed");
+    const auto row = [](const char* name, const PollOutcome& outcome, int hours, const char* state,
+                         const char* billed = "") {
+        QTest::newRow(name) << outcome << hours << QString::fromLatin1(state) << QString::fromLatin1(billed);
+    };
+    row("pending", StillPending{}, 0, "");
+    row("fault", PollFault{{}, {}}, 0, "");
+    row("key refused", AccountRefused{AccountProblem::KeyRefused, {}}, 0, "");
+    row("pending for more than a day", StillPending{}, 25, "unknown", "unknown");
+    row("completed", GenerationCompleted{{goodImage()}, {}}, 0, "ready", "yes");
+    row("completed, unsafe", GenerationCompleted{{unsafeImage()}, {}}, 0, "withheld", "yes");
+    row("completed without images", GenerationCompleted{{}, {}}, 0, "withheld", "yes");
+    row("failed", GenerationFailed{QStringLiteral("internal")}, 0, "queued", "no");
+    row("404", GenerationGone{{}}, 0, "unknown", "unknown");
+}
+
+void QueuePlannersTest::decidesEveryPollAnswer()
+{
+    QFETCH(PollOutcome, outcome);
+    QFETCH(int, hours);
+    QFETCH(QString, state);
+    QFETCH(QString, billed);
+    const std::optional<NextState> next = decidePoll(outcome, {}, std::chrono::hours(hours));
+    QCOMPARE(next ? jobStateName(next->settlement.state) : QString(), state);
+    QCOMPARE(next ? billedName(next->settlement.billed) : QString(), billed);
+}
+
+void QueuePlannersTest::retriesAFailedGenerationTwiceThenGivesUp()
+{
+    QStringList states;
+    for (int failures = 0; failures < 3; ++failures) {
+        const auto next = decidePoll(GenerationFailed{}, {.failures = failures, .isDiscarded = false});
+        QVERIFY(next->settlement.isFailure);
+        QCOMPARE(next->settlement.billed, Billed::No);
+        states.append(jobStateName(next->settlement.state));
+    }
+    QCOMPARE(states, (QStringList{QStringLiteral("queued"), QStringLiteral("queued"), QStringLiteral("dead")}));
+}
+
+void QueuePlannersTest::aDiscardedJobEndsCancelledAndKeepsItsMoney()
+{
+    const OutcomeContext discarded{.failures = 0, .isDiscarded = true};
+    QCOMPARE(decideOutcome(Accepted{QStringLiteral("g"), {}}, discarded).settlement.state, JobState::Accepted);
+    const NextState done = decideOutcome(ImagesReturned{{}, {goodImage()}}, discarded);
+    QCOMPARE(done.settlement.state, JobState::Cancelled);
+    QCOMPARE(done.settlement.billed, Billed::Yes);
+    const NextState lost = decideOutcome(AnswerLost{}, discarded);
+    QCOMPARE(lost.settlement.state, JobState::Cancelled);
+    QCOMPARE(lost.settlement.billed, Billed::Unknown);
+    const NextState turnedAway = decideOutcome(Throttled{}, discarded);
+    QCOMPARE(turnedAway.settlement.state, JobState::Cancelled);
+    QCOMPARE(turnedAway.settlement.billed, Billed::No);
+    QCOMPARE(decidePoll(GenerationFailed{}, discarded)->settlement.state, JobState::Cancelled);
+}
+
+void QueuePlannersTest::aDownloadThatEndsBadlyIsStillPaid()
+{
+    const NextState expired = decideDownload(DownloadEnd::LinkExpired, {}, {});
+    QCOMPARE(expired.settlement.state, JobState::Expired);
+    QCOMPARE(expired.settlement.billed, Billed::Yes);
+    const NextState gaveUp = decideDownload(DownloadEnd::GaveUp, {}, {});
+    QCOMPARE(gaveUp.settlement.state, JobState::Failed);
+    QCOMPARE(gaveUp.settlement.billed, Billed::Yes);
+    QVERIFY(gaveUp.settlement.message.contains(QStringLiteral("Failed download")));
+}
+
+void QueuePlannersTest::admitsByPlacesHoldsPausesAndTime_data()
+{
+    QTest::addColumn<int>("placesInUse");
+    QTest::addColumn<bool>("isHeld");
+    QTest::addColumn<bool>("waitsForCap");
+    QTest::addColumn<bool>("isPaused");
+    QTest::addColumn<qint64>("quietUntilMs");
+    QTest::addColumn<QList<qint64>>("started");
+    QTest::addColumn<qint64>("nextDueMs");
+    // Jobs 1 to 6: 2 waits until 1,500, 3 is in a paused batch, 4 already runs, 6 is in a batch at its cap.
+    using Ids = QList<qint64>;
+    QTest::newRow("free places") << 0 << false << false << false << qint64(0) << Ids{1, 5} << qint64(1500);
+    QTest::newRow("one place") << 3 << false << false << false << qint64(0) << Ids{1} << qint64(1500);
+    QTest::newRow("no place") << 4 << false << false << false << qint64(0) << Ids{} << qint64(1500);
+    QTest::newRow("more in use than granted") << 9 << false << false << false << qint64(0) << Ids{} << qint64(1500);
+    QTest::newRow("held") << 0 << true << false << false << qint64(0) << Ids{} << qint64(0);
+    QTest::newRow("at a cap") << 0 << false << true << false << qint64(0) << Ids{} << qint64(0);
+    QTest::newRow("paused") << 0 << false << false << true << qint64(0) << Ids{} << qint64(0);
+    QTest::newRow("account takes a break") << 0 << false << false << false << qint64(1200) << Ids{} << qint64(1200);
+}
+
+void QueuePlannersTest::admitsByPlacesHoldsPausesAndTime()
+{
+    QFETCH(int, placesInUse);
+    QFETCH(bool, isHeld);
+    QFETCH(bool, waitsForCap);
+    QFETCH(bool, isPaused);
+    QFETCH(qint64, quietUntilMs);
+    const QString account = QStringLiteral("ideogram");
+    QList<QueuedJob> jobs;
+    for (int n = 1; n <= 6; ++n)
+        jobs.append({.id = {n}, .batch = {n == 6 ? 2 : 1}, .account = account});
+    jobs[1].notBeforeMs = 1500;
+    jobs[2].isBatchPaused = true;
+    AdmissionContext context;
+    context.accounts.insert(account,
+        {.placesInUse = placesInUse,
+            .placeLimit = 4,
+            .isHeld = isHeld,
+            .waitsForCap = waitsForCap,
+            .quietUntilMs = quietUntilMs});
+    context.batchesAtCap = {BatchId{2}};
+    context.running = {JobId{4}};
+    context.isPaused = isPaused;
+    context.nowMs = 1000;
+
+    const AdmissionPlan plan = planAdmission(jobs, context);
+    QList<qint64> started;
+    for (const JobId job : plan.start)
+        started.append(job.value);
+    QTEST(started, "started");
+    QTEST(plan.nextDueMs.value_or(0), "nextDueMs");
+}
+
+void QueuePlannersTest::backsOffWithFullJitterUpToTheCap()
+{
+    Extreme highest(true), lowest(false);
+    QCOMPARE(backoff(0, highest), 2000ms);
+    QCOMPARE(backoff(1, highest), 4000ms);
+    QCOMPARE(backoff(4, highest), 32'000ms);
+    QCOMPARE(backoff(5, highest), 60'000ms);
+    QCOMPARE(backoff(1'000'000, highest), 60'000ms);
+    QCOMPARE(backoff(3, highest, 5s), 5000ms);
+    QCOMPARE(backoff(5, lowest), 0ms);
+}
+
+void QueuePlannersTest::pollsAfterTheTypicalDurationThenWithGrowingWaits()
+{
+    PollSchedule unknown(std::nullopt);
+    QCOMPARE(unknown.next(), 1000ms);
+    QCOMPARE(unknown.next(), 1300ms);
+    QCOMPARE(unknown.next(), 1690ms);
+    for (int n = 0; n < 20; ++n)
+        unknown.next();
+    QCOMPARE(unknown.next(), 10'000ms);
+
+    PollSchedule known(8s);
+    QCOMPARE(known.next(), 8000ms);
+    QCOMPARE(known.next(), 800ms);
+    QCOMPARE(known.next(), 1040ms);
+    QCOMPARE(known.next(30s), 30'000ms);
+    QCOMPARE(known.next(24h), 600'000ms);
+}
+
+void QueuePlannersTest::learnsHowLongAModelTakes()
+{
+    // The provider takes 5 s; the first generation was only looked at after 8 s.
+    std::optional<TypicalDuration> known = learnDuration({}, {.lastPending = {}, .completed = 8000ms});
+    for (int n = 0; n < 40; ++n) {
+        PollSchedule schedule(known->typical);
+        ObservedDuration observed;
+        std::chrono::milliseconds elapsed = schedule.next();
+        for (; elapsed < 5000ms; elapsed += schedule.next())
+            observed.lastPending = elapsed;
+        observed.completed = elapsed;
+        known = learnDuration(known, observed);
+    }
+    QCOMPARE(known->count, 41);
+    QVERIFY2(known->typical >= 4500ms && known->typical <= 5500ms, qPrintable(QString::number(known->typical.count())));
+}
+
+void QueuePlannersTest::countsAttemptsTurnedAwayTogetherAsOneRound()
+{
+    Extreme highest(true);
+    AccountPace pace(highest);
+    const QString account = QStringLiteral("ideogram");
+    for (int n = 0; n < 10; ++n)
+        QCOMPARE(pace.noteTurnedAway(account, 900ms, 1000ms, {}, {}), 2000ms);
+    QCOMPARE(pace.quietUntil(account), 3000ms);
+    QCOMPARE(pace.noteTurnedAway(account, 3100ms, 3200ms, {}, {}), 4000ms);
+    QCOMPARE(pace.noteTurnedAway(account, 3100ms, 3200ms, 20s, {}), 24'000ms);
+    QCOMPARE(pace.quietUntil(account), 23'200ms);
+    pace.noteAnswered(account, 30s);
+    QCOMPARE(pace.noteTurnedAway(account, 40s, 41s, {}, {}), 2000ms);
+}
+
+void QueuePlannersTest::raisesALoweredLimitOnePlaceAfterAQuietWhile()
+{
+    Extreme lowest(false);
+    AccountPace pace(lowest);
+    const QString account = QStringLiteral("ideogram");
+    QCOMPARE(pace.placeLimit(account, 10, 0ms), 10);
+    pace.noteTurnedAway(account, 0ms, 1ms, {}, 4);
+    QCOMPARE(pace.placeLimit(account, 10, 1ms), 4);
+    // A higher word than the one we have does not raise it.
+    pace.noteTurnedAway(account, 0ms, 1ms, {}, 8);
+    QCOMPARE(pace.placeLimit(account, 10, 1min), 4);
+    QCOMPARE(pace.placeLimit(account, 10, 6min), 5);
+    QCOMPARE(pace.placeLimit(account, 10, 7min), 5);
+    QCOMPARE(pace.placeLimit(account, 10, 12min), 6);
+    QCOMPARE(pace.placeLimit(account, 3, 12min), 3);
+    pace.noteTurnedAway(account, 13min, 13min, {}, 0);
+    QCOMPARE(pace.placeLimit(account, 10, 13min), 1);
+}
+
+void QueuePlannersTest::asksForOneQuotePerOptionSet()
+{
+    QuoteBook book;
+    std::atomic<int> asked{0};
+    const auto ask = [&] {
+        ++asked;
+        return Result<Quote>(Quote{.price = Money::fromMicros(1)});
+    };
+    GenerationRequest request;
+    request.model = QStringLiteral("m");
+    std::latch together(8);
+    std::vector<std::jthread> threads;
+    for (int n = 0; n < 8; ++n)
+        threads.emplace_back([&, n] {
+            GenerationRequest mine = request;
+            mine.prompt = QString::number(n);
+            mine.seed = n;
+            together.arrive_and_wait();
+            (void)book.quote(QStringLiteral("ideogram"), mine, ask);
+        });
+    threads.clear();
+    QCOMPARE(asked.load(), 1);
+    request.speed = QStringLiteral("high");
+    (void)book.quote(QStringLiteral("ideogram"), request, ask);
+    QCOMPARE(asked.load(), 2);
+    // An error is not an answer.
+    request.speed = QStringLiteral("low");
+    const auto fail = [&] { return ++asked, Result<Quote>(ErrorCode::Network, QStringLiteral("no")); };
+    QVERIFY(!book.quote(QStringLiteral("ideogram"), request, fail));
+    QVERIFY(!book.quote(QStringLiteral("ideogram"), request, fail));
+    QCOMPARE(asked.load(), 4);
+}
+
+void QueuePlannersTest::refusesOnlyTheJobWhosePromptIsBad()
+{
+    QuoteBook book;
+    std::latch isAsking(1), mayAnswer(1);
+    GenerationRequest bad, good;
+    bad.prompt = QStringLiteral("bad");
+    good.prompt = QStringLiteral("good");
+    std::jthread first([&] {
+        (void)book.quote(QStringLiteral("ideogram"), bad, [&] {
+            isAsking.count_down();
+            mayAnswer.wait();
+            return Result<Quote>(ErrorCode::BadInput, QStringLiteral("The prompt is too long."));
+        });
+    });
+    isAsking.wait();
+    std::jthread answer([&] { mayAnswer.count_down(); });
+    QVERIFY(book.quote(QStringLiteral("ideogram"), good, [] { return Result<Quote>(Quote{}); }));
+}
+
+void QueuePlannersTest::doesNotAgreeToADearerPriceUntilAccepted()
+{
+    QuoteBook book;
+    const QString account = QStringLiteral("ideogram");
+    const Money agreed = Money::fromMicros(60'000), dearer = Money::fromMicros(80'000);
+    QVERIFY(book.isAgreed(account, {}, agreed, agreed));
+    QVERIFY(book.isAgreed(account, {}, Money::fromMicros(50'000), agreed));
+    QVERIFY(!book.isAgreed(account, {}, dearer, agreed));
+    book.acceptDearer(QStringLiteral("sandbox"));
+    QVERIFY(!book.isAgreed(account, {}, dearer, agreed));
+    book.acceptDearer(account);
+    QVERIFY(book.isAgreed(account, {}, dearer, agreed));
+    QVERIFY(!book.isAgreed(account, {}, Money::fromMicros(80'001), agreed));
+}
+
+QTEST_GUILESS_MAIN(QueuePlannersTest)
+#include "queue_planners_test.moc"
