@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <algorithm>
 #include <array>
 
 namespace batchroom {

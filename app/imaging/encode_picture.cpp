@@ -8,6 +8,9 @@
 
 #include <webp/encode.h>
 
+#include <algorithm>
+#include <optional>
+
 namespace batchroom {
 
 namespace {

@@ -2,8 +2,10 @@
 #include "app/imaging/picture.h"
 #include "app/imaging/resample_rows.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 namespace batchroom {
 

@@ -17,6 +17,9 @@
 namespace batchroom::test {
 
 class LibraryWithAssets {
+    QTemporaryDir m_folder; // first: it goes when the library in it is closed
+    ManualClock m_clock;
+
 public:
     LibraryWithAssets()
     {
@@ -111,8 +114,6 @@ private:
         });
     }
 
-    QTemporaryDir m_folder;
-    ManualClock m_clock;
     qint64 m_assets = 0;
 };
 
