@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/faults.h"
 
+#include "app/sandbox/stable_fraction.h"
+
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QtEndian>
 
 namespace batchroom {
 
@@ -107,8 +107,7 @@ double fraction(qint64 seed, size_t rule, qint64 count)
 {
     const QByteArray text = QByteArray::number(seed) + '/' + QByteArray::number(static_cast<qulonglong>(rule)) + '/'
         + QByteArray::number(count);
-    const QByteArray hash = QCryptographicHash::hash(text, QCryptographicHash::Sha256);
-    return static_cast<double>(qFromBigEndian<quint32>(hash.constData())) / 4294967296.0;
+    return stableFraction(text);
 }
 
 } // namespace

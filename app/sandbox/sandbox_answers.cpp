@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/sandbox_answers.h"
 
+#include "app/sandbox/stable_fraction.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -74,7 +76,7 @@ QString expandedPrompt(const QString& prompt)
         "Balanced like a printed campaign, with one strong focal point and warm highlights.",
         "Shallow depth of field, natural textures and colours that speak to each other.",
     };
-    const size_t choice = qHash(prompt, 0) % std::size(sentences);
+    const size_t choice = stableChoice(prompt, std::size(sentences));
     return prompt.trimmed() + QLatin1Char(' ') + QString::fromLatin1(sentences[choice]);
 }
 

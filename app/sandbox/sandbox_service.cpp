@@ -2,6 +2,7 @@
 #include "app/sandbox/sandbox_service.h"
 
 #include "app/sandbox/sandbox_answers.h"
+#include "app/sandbox/stable_fraction.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -9,7 +10,6 @@
 #include <QJsonObject>
 #include <QRandomGenerator>
 #include <QRegularExpression>
-#include <QtEndian>
 
 #include <cmath>
 
@@ -29,13 +29,6 @@ QByteArray randomSalt()
     for (char& byte : salt)
         byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
     return salt;
-}
-
-// 0 to 1, the same for the same text.
-double fractionOf(const QByteArray& text)
-{
-    const QByteArray hash = QCryptographicHash::hash(text, QCryptographicHash::Sha256);
-    return static_cast<double>(qFromBigEndian<quint32>(hash.constData())) / 4294967296.0;
 }
 
 template <typename Key>
@@ -187,7 +180,8 @@ std::optional<SandboxService::Terms> SandboxService::termsOf(const WireRequest& 
     }
     terms.price = speed->price * wanted.count;
     terms.typical = speed->typicalDuration;
-    const double spread = 0.85 + 0.3 * fractionOf(wanted.prompt.toUtf8() + QByteArray::number(wanted.seed.value_or(0)));
+    const double spread =
+        0.85 + 0.3 * stableFraction(wanted.prompt.toUtf8() + QByteArray::number(wanted.seed.value_or(0)));
     terms.duration =
         m_options.latency.value_or(milliseconds(std::llround(static_cast<double>(terms.typical.count()) * spread)));
     return terms;
@@ -275,7 +269,7 @@ qint64 SandboxService::seedFor(const WireRequest& wanted)
         m_seedsChosen.clear();
     const int turn = m_seedsChosen[wanted.prompt]++;
     return static_cast<qint64>(
-        fractionOf(wanted.prompt.toUtf8() + '#' + QByteArray::number(turn)) * static_cast<double>(maxSeed));
+        stableFraction(wanted.prompt.toUtf8() + '#' + QByteArray::number(turn)) * static_cast<double>(maxSeed));
 }
 
 void SandboxService::answerSynchronously(

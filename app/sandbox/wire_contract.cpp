@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/wire_contract.h"
 
+#include "app/sandbox/stable_fraction.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -171,8 +173,8 @@ QSize WireContract::sizeOf(const WireEndpoint& endpoint, const QJsonObject& fiel
         if (found != m_aspectSizes.end())
             return found->second;
     }
-    const size_t choice = qHash(fields.value(QStringLiteral("prompt")).toString(), 0);
-    return endpoint.autoSizes[choice % endpoint.autoSizes.size()];
+    const QString prompt = fields.value(QStringLiteral("prompt")).toString();
+    return endpoint.autoSizes[stableChoice(prompt, endpoint.autoSizes.size())];
 }
 
 QStringList WireContract::paletteColours(const QJsonObject& palette) const
