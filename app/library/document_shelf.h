@@ -3,6 +3,7 @@
 // GUI thread, never blocks it; saves are written in order, the destructor waits for the last one.
 #pragma once
 
+#include "app/core/clock.h"
 #include "app/core/result.h"
 
 #include <QFuture>
@@ -17,7 +18,7 @@ class Store;
 class DocumentShelf : public QObject {
     Q_OBJECT
 public:
-    explicit DocumentShelf(Store& store, QObject* parent = nullptr);
+    DocumentShelf(Store& store, const Clock& clock, QObject* parent = nullptr);
     ~DocumentShelf() override;
 
     QFuture<Result<QByteArray>> load(const QString& name) const; // NotFound when there is none
