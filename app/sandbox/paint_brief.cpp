@@ -101,12 +101,12 @@ bool isCommonOpening(const QString& word)
         u"flat"_s, u"close"_s, u"bauhaus"_s, u"studio"_s, u"cold"_s, u"hot"_s, u"body"_s, u"swim"_s, u"two"_s,
         u"three"_s, u"four"_s, u"five"_s, u"one"_s, u"isometric"_s, u"vintage"_s, u"modern"_s, u"abstract"_s,
         u"still"_s, u"illustration"_s, u"soft"_s, u"single"_s, u"glass"_s, u"white"_s, u"black"_s, u"bold"_s, u"big"_s,
-        u"new"_s, u"perfume"_s, u"serum"_s, u"lotion"_s, u"stack"_s, u"concentric"_s, u"coffee"_s, u"bottle"_s, u"candle"_s, u"soda"_s, u"coffee"_s, u"on"_s, u"in"_s, u"with"_s, u"our"_s,
-        u"an"_s, u"advert"_s, u"ad"_s, u"cover"_s, u"summer"_s, u"winter"_s, u"portrait"_s, u"landscape"_s, u"a4"_s,
-        u"top"_s, u"aerial"_s, u"render"_s, u"3d"_s, u"cute"_s, u"colorful"_s, u"colourful"_s, u"scented"_s,
-        u"luxury"_s, u"skincare"_s, u"can"_s, u"cans"_s, u"beautiful"_s, u"elegant"_s, u"watercolor"_s,
-        u"watercolour"_s, u"anime"_s, u"sparkling"_s, u"cup"_s, u"mug"_s, u"steaming"_s, u"row"_s, u"lineup"_s,
-        u"make"_s, u"create"_s, u"draw"_s};
+        u"new"_s, u"perfume"_s, u"serum"_s, u"lotion"_s, u"stack"_s, u"concentric"_s, u"coffee"_s, u"bottle"_s,
+        u"candle"_s, u"soda"_s, u"coffee"_s, u"on"_s, u"in"_s, u"with"_s, u"our"_s, u"an"_s, u"advert"_s, u"ad"_s,
+        u"cover"_s, u"summer"_s, u"winter"_s, u"portrait"_s, u"landscape"_s, u"a4"_s, u"top"_s, u"aerial"_s,
+        u"render"_s, u"3d"_s, u"cute"_s, u"colorful"_s, u"colourful"_s, u"scented"_s, u"luxury"_s, u"skincare"_s,
+        u"can"_s, u"cans"_s, u"beautiful"_s, u"elegant"_s, u"watercolor"_s, u"watercolour"_s, u"anime"_s,
+        u"sparkling"_s, u"cup"_s, u"mug"_s, u"steaming"_s, u"row"_s, u"lineup"_s, u"make"_s, u"create"_s, u"draw"_s};
     return common.contains(word.toLower());
 }
 
@@ -222,8 +222,8 @@ Brief readBrief(const PaintRequest& request)
     readColours(lower, brief, colourWords);
     brief.look = chooseLook(style, brief);
     Dice dice(brief.seed ^ 0x70A1E77EULL);
-    const bool calm = brief.mentions({"oil", "serum", "skincare", "cream", "lotion", "vase", "ceramic", "candle", "perfume",
-        "linen", "interior", "still", "spa"});
+    const bool calm = brief.mentions({"oil", "serum", "skincare", "cream", "lotion", "vase", "ceramic", "candle",
+        "perfume", "linen", "interior", "still", "spa"});
     brief.palette = choosePalette(request.palette, colourWords, calm ? Temper::Calm : Temper::Vivid, dice);
     brief.explicitPalette = !request.palette.isEmpty();
     if (!brief.explicitPalette && colourWords.size() > 1 && colourWords[1] != colourWords[0])

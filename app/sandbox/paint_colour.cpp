@@ -134,11 +134,11 @@ Palette fromExplicit(std::vector<QColor> colours)
     palette.paper = luminance(*lightest) < 0.6 ? lighter(*lightest, 0.82) : *lightest;
     const QColor dark = *darkest;
     const QColor light = *lightest;
-    std::vector<QColor> accents;
+    std::vector<QColor> accents; // the ends come last: they are ink and paper already
     std::copy_if(colours.begin(), colours.end(), std::back_inserter(accents),
         [&](const QColor& colour) { return colour != dark && colour != light; });
-    if (accents.empty())
-        accents = colours;
+    accents.push_back(dark);
+    accents.push_back(light);
     const auto accent = [&](std::size_t index) {
         const QColor colour = accents[index % accents.size()];
         const std::size_t round = index / accents.size();

@@ -32,7 +32,6 @@ QColor readableOn(const QColor& ground, std::initializer_list<QColor> candidates
 std::optional<QColor> colourNamed(QStringView word);
 // What the prompt asks for first: an explicit palette, then its colour words, then a roll.
 enum class Temper { Vivid, Calm };
-Palette choosePalette(
-    const QStringList& explicitColours, const QStringList& colourWords, Temper temper, Dice& dice);
+Palette choosePalette(const QStringList& explicitColours, const QStringList& colourWords, Temper temper, Dice& dice);
 
 } // namespace batchroom::paint

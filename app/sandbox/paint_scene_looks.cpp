@@ -137,8 +137,10 @@ void paintAnime(Stage& s)
 {
     const Brief& b = s.brief;
     const Hour hour = b.mentions({"night", "midnight", "stars", "neon", "market"}) ? Hour::Night
-        : b.mentions({"sunset", "dusk", "evening", "golden"})
-        ? Hour::Dusk : b.mentions({"day", "blue", "summer", "sunny", "noon"}) ? Hour::Day : s.dice.pick(std::array{Hour::Day, Hour::Day, Hour::Dusk, Hour::Night});
+        : b.mentions({"sunset", "dusk", "evening", "golden"})                      ? Hour::Dusk
+        : b.mentions({"day", "blue", "summer", "sunny", "noon"})
+        ? Hour::Day
+        : s.dice.pick(std::array{Hour::Day, Hour::Day, Hour::Dusk, Hour::Night});
     const Air air = airOf(s, hour);
     fillVertical(s.p, QRectF(0, 0, s.w(), s.h() * 0.8), air.top, air.low);
     skyLife(s, hour);
@@ -146,8 +148,8 @@ void paintAnime(Stage& s)
     const double lead = wide && s.hasText() ? 0.74 : s.dice.between(0.35, 0.68);
     const double big = std::min(s.w() * 0.9, s.u * 1.05);
     const bool tall = s.ratio() < 0.8;
-    cumulus(s, s.at(wide && s.hasText() ? 0.46 : 1.02 - lead * 0.9, 0.68), big * (wide && s.hasText() ? 0.42 : 0.62), mix(air.cloudLit, air.low, 0.3),
-        mix(air.cloudShade, air.low, 0.4));
+    cumulus(s, s.at(wide && s.hasText() ? 0.46 : 1.02 - lead * 0.9, 0.68), big * (wide && s.hasText() ? 0.42 : 0.62),
+        mix(air.cloudLit, air.low, 0.3), mix(air.cloudShade, air.low, 0.4));
     cumulus(s, s.at(lead, tall ? 0.64 : 0.68), big, air.cloudLit, air.cloudShade);
     if (!s.hasText())
         cumulus(s, s.at(0.16, 0.22), s.u * 0.34, mix(air.cloudLit, air.top, 0.1), mix(air.cloudShade, air.top, 0.2));

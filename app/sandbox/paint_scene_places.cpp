@@ -102,7 +102,8 @@ void drawPines(Stage& s, double ground, double height, const QColor& colour)
 
 void paintMountains(Stage& s)
 {
-    const bool night = s.brief.mentions({"night", "midnight", "stars", "moon"}) || (!s.brief.mentions({"sunset", "sunrise", "day", "morning", "golden"}) && s.dice.chance(0.2));
+    const bool night = s.brief.mentions({"night", "midnight", "stars", "moon"})
+        || (!s.brief.mentions({"sunset", "sunrise", "day", "morning", "golden"}) && s.dice.chance(0.2));
     const QColor sky = s.brief.ground.value_or(night ? darker(s.pal.main, 0.45) : mix(s.pal.second, s.pal.main, 0.25));
     const QColor low = night ? mix(sky, s.pal.third, 0.35) : lighter(mix(sky, s.pal.second, 0.4), 0.55);
     QLinearGradient air(0, 0, 0, s.h() * 0.72);
@@ -150,7 +151,8 @@ void paintMountains(Stage& s)
     style.voice = pickVoice(s, {Voice::Serif, Voice::Condensed, Voice::Serif});
     style.colour = readableOn(mix(sky, low, 0.25), {s.pal.paper, s.pal.ink}, 2.7);
     style.halo = 0.16;
-    const QRectF box = wide ? QRectF(textLeft ? page.left() : page.right() - page.width() * 0.56, page.top(), page.width() * 0.56, s.h() * 0.26)
+    const QRectF box = wide ? QRectF(textLeft ? page.left() : page.right() - page.width() * 0.56, page.top(),
+                           page.width() * 0.56, s.h() * 0.26)
                             : QRectF(page.left(), page.top(), page.width(),
                                 std::min(s.h() * 0.24, sun.y() - radius - page.top() - s.u * 0.04));
     setHeadline(s, box,
@@ -268,7 +270,7 @@ void paintNightMarket(Stage& s)
         ? s.pal.main
         : s.dice.pick(std::array{QColor(0xFF, 0x4F, 0xA3), QColor(0xFF, 0x5A, 0x6E), QColor(0x41, 0xE0, 0xE8)});
     const QColor warm = s.brief.explicitPalette ? s.pal.second : QColor(0xFF, 0xC8, 0x57);
-    const double horizon = s.h() * (s.ratio() > 1.3 ? 0.66 : 0.62);
+    const double horizon = s.h() * ((s.ratio() > 1.3 ? 0.66 : 0.62) + s.dice.between(-0.03, 0.04));
     fillVertical(s.p, QRectF(0, 0, s.w(), horizon + 1), night, mix(night, neon, 0.34));
     fillVertical(
         s.p, QRectF(0, horizon, s.w(), s.h() - horizon), darker(mix(night, neon, 0.22), 0.2), darker(night, 0.45));
@@ -276,7 +278,7 @@ void paintNightMarket(Stage& s)
         fillDisc(s.p, s.at(s.dice.unit(), s.dice.between(0, 0.5)), s.u * s.dice.between(0.001, 0.0028),
             clear(QColor(255, 240, 250), s.dice.between(0.2, 0.8)));
     const bool wide = s.ratio() > 1.3;
-    const double radius = std::min(s.u * 0.30, horizon * 0.42);
+    const double radius = std::min(s.u * s.dice.between(0.24, 0.33), horizon * 0.42);
     const QPointF sun(wide && s.hasText() ? s.w() * 0.74 : s.w() * 0.5, horizon - radius * 0.66);
     fillGlow(s.p, sun, radius * 2.3, neon, 0.6, s.frame);
     QPainterPath disc;

@@ -40,8 +40,13 @@ void paintSunset(Stage& s)
     const QColor sky = s.brief.ground.value_or(s.pal.main);
     const QColor low = mix(lighter(sky, 0.1), s.pal.second, 0.62);
     fillVertical(s.p, s.frame, sky, low);
-    const double radius = s.hasText() && !wide ? std::min(s.u * 0.32, s.h() * 0.24) : std::min(s.u * s.dice.between(0.30, 0.36), s.h() * 0.36);
-    const QPointF centre(wide && s.hasText() ? s.w() * 0.74 : s.w() * (wide ? 0.62 : 0.5), s.h() * (wide ? 0.48 : s.hasText() ? 0.58 : 0.5));
+    const double radius = s.hasText() && !wide ? std::min(s.u * 0.32, s.h() * 0.24)
+                                               : std::min(s.u * s.dice.between(0.30, 0.36), s.h() * 0.36);
+    const QPointF centre(wide && s.hasText() ? s.w() * 0.74 : s.w() * (wide ? 0.62 : 0.5),
+        s.h()
+            * (wide               ? 0.48
+                    : s.hasText() ? 0.58
+                                  : 0.5));
     const double horizon = s.h() * s.dice.between(0.73, 0.78);
     for (int i = 0; i < 7; ++i) {
         const double y = horizon - s.h() * (0.015 + 0.048 * i);
@@ -67,8 +72,7 @@ void paintSunset(Stage& s)
     if (s.hasText() && wide)
         setHeadline(s, box, Qt::AlignLeft | Qt::AlignVCenter, style);
     else if (s.hasText())
-        setHeadline(s,
-            QRectF(box.left(), box.top(), box.width(), centre.y() - radius - s.u * 0.03 - box.top()),
+        setHeadline(s, QRectF(box.left(), box.top(), box.width(), centre.y() - radius - s.u * 0.03 - box.top()),
             Qt::AlignHCenter | Qt::AlignVCenter, style);
 }
 
@@ -207,7 +211,8 @@ void paintArches(Stage& s)
         door.adjust(step, step, -step, 0);
     }
     s.p.fillPath(arch(door), ground);
-    fillDisc(s.p, QPointF(door.center().x(), door.top() + door.width() * 0.62), door.width() * 0.3, readableOn(ground, {s.pal.second, s.pal.third, s.pal.paper}, 1.8));
+    fillDisc(s.p, QPointF(door.center().x(), door.top() + door.width() * 0.62), door.width() * 0.3,
+        readableOn(ground, {s.pal.second, s.pal.third, s.pal.paper}, 1.8));
     if (!text) {
         if (wide) {
             for (const double side : {-1.0, 1.0}) {
@@ -359,10 +364,12 @@ void paintTargets(Stage& s)
     style.colour = readableOn(paper, {s.pal.ink, s.pal.paper});
     style.secondColour = readableOn(paper, {one, s.pal.ink}, 2.5);
     style.tracking = -0.045;
-    const double below = centre.y() + radius * (corner ? 0.88 : 1.0) + s.u * 0.05 < page.bottom() - s.h() * 0.15 ? (corner ? 0.88 : 1.05) : 0.62;
-    const QRectF box = wide ? QRectF(page.left(), page.top() + page.height() * 0.18, page.width() * 0.40, page.height() * 0.82)
-        : QRectF(page.left(), centre.y() + radius * below, page.width(),
-            page.bottom() - centre.y() - radius * below);
+    const double below = centre.y() + radius * (corner ? 0.88 : 1.0) + s.u * 0.05 < page.bottom() - s.h() * 0.15
+        ? (corner ? 0.88 : 1.05)
+        : 0.62;
+    const QRectF box = wide
+        ? QRectF(page.left(), page.top() + page.height() * 0.18, page.width() * 0.40, page.height() * 0.82)
+        : QRectF(page.left(), centre.y() + radius * below, page.width(), page.bottom() - centre.y() - radius * below);
     const QRectF safe =
         box.height() > s.h() * 0.16 ? box : QRectF(page.left(), page.bottom() - s.h() * 0.2, page.width(), s.h() * 0.2);
     if (!wide) {

@@ -78,12 +78,16 @@ void lineUpCans(Stage& s, const ProductSet& set, int count)
 
 void paintCans(Stage& s)
 {
-    const bool many = s.brief.mentions({"lineup", "range", "row", "flavours", "flavors", "cans", "collection", "four", "three", "flavour"})
+    const bool many = s.brief.mentions({"lineup", "range", "row", "flavours", "flavors", "cans", "collection", "four",
+                          "three", "flavour"})
         || (s.ratio() > (s.hasText() ? 2.2 : 1.3) && s.dice.chance(0.5));
     const ProductSet set = buildSet(s, Mood::Bright, many ? Subject::Broad : Subject::Upright);
     if (many) {
         const int asked = s.brief.mentions({"four"}) ? 4 : s.brief.mentions({"three"}) ? 3 : 0;
-        lineUpCans(s, set, asked ? asked : set.split.art.width() > set.split.art.height() * 1.1 ? 3 + s.dice.below(2) : 3);
+        lineUpCans(s, set,
+            asked                                                      ? asked
+                : set.split.art.width() > set.split.art.height() * 1.1 ? 3 + s.dice.below(2)
+                                                                       : 3);
         setProductType(s, set, {Voice::Condensed, Voice::Grotesk});
         return;
     }
@@ -184,7 +188,8 @@ void paintPerfume(Stage& s)
     castShadow(s, whole, set.floor, set.reach, set.shadow);
     QPainterPath caustic;
     caustic.addEllipse(
-        QPointF(box.center().x() + box.width() * 0.36 * (set.reach > 0 ? 1 : -1), set.floor + box.height() * 0.02), box.width() * 0.42, box.height() * 0.035);
+        QPointF(box.center().x() + box.width() * 0.36 * (set.reach > 0 ? 1 : -1), set.floor + box.height() * 0.02),
+        box.width() * 0.42, box.height() * 0.035);
     softShape(s, caustic, clear(lighter(liquid, 0.35), 0.5), s.u * 0.012);
     Label label = labelFor(s, s.brief.brand, u"EAU DE PARFUM"_s, Voice::Serif, s.pal.ink);
     if (s.dice.chance(0.5)) {

@@ -74,9 +74,8 @@ public:
         return luminance(colour) < 0.03 ? lighter(colour, 0.22) : colour;
     }
     void roll(int by) { m_next += static_cast<std::size_t>(by); }
-    void solid(
-        const QPainterPath& outline, const QColor& colour, double bevel = 0, double gloss = 0.85, double lift = 1,
-        double soft = 0.09)
+    void solid(const QPainterPath& outline, const QColor& colour, double bevel = 0, double gloss = 0.85,
+        double lift = 1, double soft = 0.09)
     {
         const double drop = m_stage.u * 0.035 * lift;
         softShape(m_stage, outline.translated(drop * 0.7, drop * 1.25), clear(darker(m_ground, 0.72), 0.34),
@@ -270,7 +269,7 @@ void balloonType(Stage& s, SolidSet& set, const Split& split)
     if (thin.isEmpty())
         return;
     const double weight = s.u * 0.007;
-    
+
     const QColor colour = readableOn(set.ground(), {s.pal.main, s.pal.third, s.pal.ink}, 2.6);
     // Counters need the odd-even rule of the outline: unite once.
     set.solid(thin.simplified().united(tubeAlong(thin.simplified(), weight)),
@@ -294,7 +293,7 @@ void paintSolids(Stage& s)
     SolidSet set(s);
     set.roll(s.dice.below(4));
     const Brief& b = s.brief;
-        if (b.mentions({"pop", "popsicle", "lolly", "icecream", "gelato"}))
+    if (b.mentions({"pop", "popsicle", "lolly", "icecream", "gelato"}))
         solidIcePop(s, set, split.art);
     else if (b.mentions({"donut", "doughnut", "cake", "bakery"}))
         solidDonut(s, set, split.art.center(), std::min(split.art.width(), split.art.height()) * 0.44,

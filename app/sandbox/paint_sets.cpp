@@ -124,7 +124,9 @@ ProductSet buildSet(Stage& s, Mood mood, Subject subject)
     set.shadow = mood == Mood::Dark ? 0.6 : s.isPhoto() ? 0.36 : 0.28;
     const double horizon = set.floor - std::min(art.height() * 0.13, s.u * 0.14);
     // Niches and plinths are narrow: only upright things fit.
-    const int kind = subject == Subject::Broad ? std::array{0, 1, 3, 5, 6}[static_cast<std::size_t>(s.dice.below(s.isPhoto() ? 3 : 5))] : s.dice.below(s.isPhoto() ? 5 : 7);
+    const int kind = subject == Subject::Broad
+        ? std::array{0, 1, 3, 5, 6}[static_cast<std::size_t>(s.dice.below(s.isPhoto() ? 3 : 5))]
+        : s.dice.below(s.isPhoto() ? 5 : 7);
     const bool contrasting = kind == 0 && mood == Mood::Bright;
     set.table = contrasting
         ? mix(s.dice.pick(std::array{s.pal.second, s.pal.third, s.pal.fourth, s.pal.main}), set.wall, 0.35)

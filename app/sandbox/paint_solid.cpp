@@ -209,7 +209,8 @@ void inflate(const Stage& stage, const QPainterPath& outline, const Material& ma
     if (box.width() < 2 || box.height() < 2)
         return;
     const double scale =
-        std::min({1.0, std::max(760.0 / std::max(stage.w(), stage.h()), 460.0 / std::max(box.width(), box.height())), 760.0 / std::max(box.width(), box.height())});
+        std::min({1.0, std::max(760.0 / std::max(stage.w(), stage.h()), 460.0 / std::max(box.width(), box.height())),
+            760.0 / std::max(box.width(), box.height())});
     constexpr int pad = 2;
     QImage mask(static_cast<int>(std::ceil(box.width() * scale)) + 2 * pad,
         static_cast<int>(std::ceil(box.height() * scale)) + 2 * pad, QImage::Format_Grayscale8);

@@ -11,7 +11,7 @@ struct Material {
     QColor colour;
     QColor bounce;      // light thrown back by the floor
     double gloss = 0.8; // 0: clay, 1: glazed
-    double bevel = 0; // pixels from edge to the flat top; 0: as deep as the shape allows
+    double bevel = 0;   // pixels from edge to the flat top; 0: as deep as the shape allows
     double soft = 0.09; // share of the depth by which ridges are rounded
 };
 

@@ -97,7 +97,8 @@ void setHeadline(Stage& stage, const QRectF& box, Qt::Alignment align, const Hea
     const QPainterPath head = typeset(lines.front(), main, setting);
     if (style.halo > 0) {
         const bool light = luminance(style.colour) > 0.4;
-        softShape(stage, head.translated(0, stage.u * 0.003), clear(light ? darker(stage.pal.ink, 0.2) : lighter(stage.pal.paper, 0.3), style.halo), stage.u * 0.022);
+        softShape(stage, head.translated(0, stage.u * 0.003),
+            clear(light ? darker(stage.pal.ink, 0.2) : lighter(stage.pal.paper, 0.3), style.halo), stage.u * 0.022);
     }
     stage.p.fillPath(head, style.colour);
     if (!more)

@@ -57,7 +57,9 @@ QFont fontOf(Voice voice, double tracking)
 
 bool isTight(Voice voice, const QString& line)
 {
-    return voice == Voice::Condensed || line == line.toUpper();
+    const bool tall = std::any_of(
+        line.begin(), line.end(), [](QChar unit) { return unit.unicode() >= 0x0590 && unit.unicode() != 0x2026; });
+    return !tall && (voice == Voice::Condensed || line == line.toUpper());
 }
 
 // Words; a word too long to stand alone (also text without spaces) falls apart between its letters.
@@ -76,7 +78,10 @@ QStringList piecesOf(const QString& text)
         qsizetype from = 0;
         for (qsizetype at = finder.toNextBoundary(); at >= 0; at = finder.toNextBoundary()) {
             if (at - from >= step || at == word.size()) {
-                pieces += word.mid(from, at - from) + (at == word.size() ? QString() : ideographs ? QString(glue) : u'-' + QString(glue));
+                pieces += word.mid(from, at - from)
+                    + (at == word.size() ? QString()
+                            : ideographs ? QString(glue)
+                                         : u'-' + QString(glue));
                 from = at;
             }
         }
@@ -110,7 +115,8 @@ QStringList balanced(const QStringList& pieces, const std::vector<double>& width
     }
     QStringList lines;
     for (std::size_t line = count, end = n; line > 0; end = cut[line][end], --line)
-        lines.prepend(joined(pieces.mid(static_cast<qsizetype>(cut[line][end]), static_cast<qsizetype>(end - cut[line][end]))));
+        lines.prepend(
+            joined(pieces.mid(static_cast<qsizetype>(cut[line][end]), static_cast<qsizetype>(end - cut[line][end]))));
     return lines;
 }
 
@@ -216,7 +222,8 @@ QPainterPath typeset(const QString& text, const QRectF& box, const TypeSetting& 
         // Size of the letters, not of the block, decides; a line more must be worth it.
         const double size = std::min({box.width() / ink.width(), box.height() / ink.height(), setting.maxEm / em})
             * (1.0 - 0.02 * count);
-        const double worth = setting.flush ? std::sqrt(ink.width() * ink.height()) * size / std::sqrt(box.width() * box.height()) : size;
+        const double worth =
+            setting.flush ? std::sqrt(ink.width() * ink.height()) * size / std::sqrt(box.width() * box.height()) : size;
         if (worth > bestSize) {
             bestSize = worth;
             best = block;
