@@ -564,6 +564,11 @@ void Dispatcher::startQueuedOf(const QString& account)
     const int wanted = std::max(1, admission.placeLimit - admission.placesInUse) + admission.placesInUse;
     const Result<Candidates> waiting = m_store.read<Candidates>([&](Connection& connection) -> Result<Candidates> {
         const JobRepository jobs(connection);
+        const Result<bool> hasQueued = jobs.hasQueued(account, m_scope, m_batchesAtCap);
+        if (!hasQueued)
+            return hasQueued.error();
+        if (!*hasQueued)
+            return Candidates{};
         const Result<QList<QueuedJob>> due = jobs.due(account, m_scope, m_batchesAtCap, context.nowMs, wanted);
         if (!due)
             return due.error();

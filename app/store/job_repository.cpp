@@ -185,6 +185,17 @@ Result<QList<JobRow>> JobRepository::allRows() const
     return query.all(rowFrom);
 }
 
+Result<bool> JobRepository::hasQueued(const QString& account, BatchScope scope, const QSet<BatchId>& without) const
+{
+    Query query(m_connection,
+        QStringLiteral("SELECT 1 FROM batch b CROSS JOIN job j INDEXED BY job_by_batch ON j.batch_id = b.id "
+                       "WHERE %1 LIMIT 1")
+            .arg(waitingCondition(scope, without)));
+    return query.bind(account).first([](const Row&) { return true; }).map([](const std::optional<bool>& found) {
+        return found.value_or(false);
+    });
+}
+
 Result<QList<QueuedJob>> JobRepository::due(
     const QString& account, BatchScope scope, const QSet<BatchId>& without, qint64 nowMs, int limit) const
 {

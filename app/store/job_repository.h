@@ -58,6 +58,8 @@ public:
     Result<QList<JobRow>> rowsOfBatch(BatchId batch) const;
     Result<QList<JobRow>> allRows() const; // by batch, row, index
 
+    // Cheap, whatever else waits in the library: whether the account has anything in the queue.
+    Result<bool> hasQueued(const QString& account, BatchScope scope, const QSet<BatchId>& without) const;
     // The first of the account's queue that are due, paused batches and those of `without` left out.
     Result<QList<QueuedJob>> due(
         const QString& account, BatchScope scope, const QSet<BatchId>& without, qint64 nowMs, int limit) const;

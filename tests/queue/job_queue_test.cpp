@@ -296,6 +296,7 @@ void JobQueueTest::downloadsAgainAfterARestart()
     QVERIFY(fixture.enqueue(draftOf(2, SubmitMode::Synchronous)));
     QVERIFY(fixture.untilIdle());
     // As if it had stopped before the picture was in the library.
+    fixture.change(QStringLiteral("DELETE FROM asset_text WHERE rowid IN (SELECT id FROM asset WHERE job_id = 2)"));
     fixture.change(QStringLiteral("DELETE FROM asset WHERE job_id = 2"));
     fixture.change(QStringLiteral("UPDATE job SET state = 'downloading', asset_id = NULL WHERE id = 2"));
     fixture.reopen();
