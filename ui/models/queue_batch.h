@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One batch of the Queue as the window keeps it: all its jobs, and which of them are worth a row now. A value without
+// signals; QueueList tells the view what changed.
+#pragma once
+
+#include "app/core/job.h"
+
+#include <QHash>
+
+#include <vector>
+
+namespace batchroom {
+
+enum class QueueFilter { All, Running, NeedsYou, Failed };
+
+class QueueBatch {
+public:
+    // What is on screen of a batch.
+    struct Rows {
+        bool isShown = false;  // the batch at all
+        std::vector<int> jobs; // indices, in the order shown
+        bool hasFooter = false;
+    };
+
+    explicit QueueBatch(BatchSummary batch, QList<JobRow> jobs);
+
+    const JobRow& job(int index) const { return m_jobs[static_cast<size_t>(index)]; }
+    int jobCount() const { return static_cast<int>(m_jobs.size()); }
+    int indexOf(JobId job) const { return m_index.value(job, -1); }
+    // False when only words changed and no row comes or goes.
+    bool update(int index, const JobRow& job);
+
+    int count(JobState state) const { return m_counts.value(state); }
+    int running() const;
+    int waiting() const;
+    int needsYou() const;
+    int failed() const;
+    int total() const { return jobCount() - count(JobState::Cancelled); }
+    bool isFinished() const { return running() + waiting() + needsYou() == 0; }
+    // Few enough to show them all, always.
+    bool isSmall() const;
+
+    Rows rowsFor(QueueFilter filter) const;
+
+    BatchSummary summary;
+    bool isExpanded = true;
+    bool showsAll = false;
+
+private:
+    std::vector<int> digest() const;
+    void noteDone(int index);
+
+    std::vector<JobRow> m_jobs;
+    std::vector<JobState> m_states; // beside m_jobs, so that looking through 20,000 stays cheap
+    std::vector<int> m_newestDone;  // newest first, only as many as a digest can show
+    QMap<JobState, int> m_counts;
+    QHash<JobId, int> m_index;
+};
+
+bool passes(JobState state, QueueFilter filter);
+
+} // namespace batchroom

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Small words and figures of the Queue: model and speed, money, seconds, how long a picture usually takes. GUI thread.
+#pragma once
+
+#include "app/catalog/catalog.h"
+#include "app/core/job.h"
+
+#include <QHash>
+
+namespace batchroom {
+
+// "4.5 · Medium"; what the catalogue does not know is shown as it is.
+QString modelWords(const Catalog& catalog, const JobRow& job);
+// "$0.06", "free" on an account that charges nothing.
+QString priceWords(QStringView account, Money price);
+// "9 s", "2:05 min"; empty when the job was never sent.
+QString elapsedWords(const JobRow& job, qint64 nowMs);
+// "the Sandbox", "Ideogram": how the account is called in a sentence.
+QString accountWords(QStringView account);
+bool isRunningState(JobState state); // sending, generating, downloading
+bool isWaitingState(JobState state); // draft, queued, held
+bool isFailedState(JobState state);  // what "Retry failed" covers: failed and dead
+
+// How long a picture takes with its model and speed: the catalogue's figure until pictures were seen to finish.
+class TypicalTimes {
+public:
+    explicit TypicalTimes(const Catalog& catalog)
+        : m_catalog(catalog)
+    {
+    }
+    void note(const JobRow& job);
+    std::chrono::milliseconds of(const JobRow& job) const;
+
+private:
+    const Catalog& m_catalog;
+    QHash<std::pair<QString, QString>, double> m_learnedMs;
+};
+
+} // namespace batchroom

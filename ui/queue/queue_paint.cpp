@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/queue/queue_paint.h"
+
+#include "ui/kit/icons.h"
+#include "ui/kit/job_state_look.h"
+#include "ui/kit/paint.h"
+#include "ui/queue/row_pictures.h"
+
+#include <QFontMetrics>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace batchroom {
+
+namespace {
+
+constexpr int textLeft = 40; // names begin here, under the pictures' left edge
+constexpr int gap = 12;
+constexpr int barHeight = 4;
+constexpr int headBar = 200;
+constexpr int headBarNarrow = 120;
+constexpr int jobBar = 80;
+constexpr int pictureSide = 28;
+constexpr int buttonSide = 32;
+
+// A box of `width` whose right edge is at `right`; moves `right` on to the left.
+QRect takeRight(const QRect& row, int& right, int width, int gapAfter)
+{
+    const QRect box(right - width, row.top(), width, row.height());
+    right -= width + gapAfter;
+    return box;
+}
+
+QRect centred(const QRect& box, int height)
+{
+    return {box.left(), box.top() + (box.height() - height) / 2, box.width(), height};
+}
+
+void paintRowFill(QPainter& painter, const QRect& row, const QueueRowLook& look)
+{
+    const Theme& colors = theme();
+    if (look.isSelected)
+        painter.fillRect(row, colors.selection);
+    else if (look.isHovered)
+        painter.fillRect(row, colors.hover);
+}
+
+void paintRowFocus(QPainter& painter, const QRect& row, const QueueRowLook& look)
+{
+    if (look.isCurrent)
+        paintCurrentCell(painter, QRectF(row).adjusted(0, 1, 0, 0));
+}
+
+void paintPart(QPainter& painter, const QRect& box, IconId icon, bool isHovered)
+{
+    const QRect square(
+        box.center().x() - buttonSide / 2 + 1, box.center().y() - buttonSide / 2 + 1, buttonSide, buttonSide);
+    if (isHovered)
+        paintPanel(painter, square, controlRadius, theme().press);
+    paintIcon(painter, icon, square, isHovered ? theme().text : theme().muted, 20);
+}
+
+QList<BarSegment> segmentsOf(const QueueBatch& batch)
+{
+    return {{double(batch.count(JobState::Done) + batch.count(JobState::Withheld)), ColorRole::Ok},
+        {double(batch.running()), ColorRole::Accent}, {double(batch.needsYou()), ColorRole::Warn},
+        {double(batch.count(JobState::Failed)), ColorRole::Bad}};
+}
+
+// Two words side by side, the second muted, together at the right edge of box.
+void paintPairRight(QPainter& painter, const QRect& box, const QString& lead, const QString& rest)
+{
+    const int restWidth = QFontMetrics(fontOf(FontRole::Body)).horizontalAdvance(rest);
+    paintText(painter, box, rest, FontRole::Body, theme().muted, Qt::AlignRight | Qt::AlignVCenter);
+    paintText(painter, box.adjusted(0, 0, -restWidth, 0), lead, FontRole::BodyMedium, theme().text,
+        Qt::AlignRight | Qt::AlignVCenter);
+}
+
+bool isToldBesideThePrompt(const JobRow& job)
+{
+    return !job.message.isEmpty() && job.state != JobState::Done;
+}
+
+void paintPrompt(QPainter& painter, const QRect& box, const JobRow& job)
+{
+    QRect room = box;
+    const bool isMuted = job.state == JobState::Cancelled;
+    const QColor color = isMuted ? theme().muted : theme().text;
+    if (!isToldBesideThePrompt(job)) {
+        paintText(painter, room, job.prompt.simplified(), FontRole::Body, color, Qt::AlignLeft | Qt::AlignVCenter,
+            Qt::ElideMiddle);
+        return;
+    }
+    const QFontMetrics metrics(fontOf(FontRole::Body));
+    const int wanted = metrics.horizontalAdvance(job.prompt.simplified()) + 1;
+    room.setWidth(std::min(wanted, box.width() * 11 / 20));
+    paintText(painter, room, job.prompt.simplified(), FontRole::Body, color, Qt::AlignLeft | Qt::AlignVCenter,
+        Qt::ElideMiddle);
+    QRect rest = box;
+    rest.setLeft(room.right() + gap);
+    if (rest.width() > 48)
+        paintText(painter, rest, job.message, FontRole::Small, theme().muted);
+}
+
+} // namespace
+
+int queueHeadHeight()
+{
+    return scaled(48);
+}
+
+int queueJobHeight()
+{
+    return scaled(40);
+}
+
+int queueFooterHeight()
+{
+    return scaled(36);
+}
+
+QueueHeadLayout queueHeadLayout(const QRect& row)
+{
+    QueueHeadLayout layout;
+    int right = row.right() + 1 - 8;
+    layout.more = takeRight(row, right, buttonSide, gap);
+    layout.pause = takeRight(row, right, buttonSide, 2 * gap);
+    layout.money = takeRight(row, right, scaled(120), gap);
+    layout.time = takeRight(row, right, scaled(80), gap);
+    layout.count = takeRight(row, right, scaled(80), gap);
+    const int left = row.left() + textLeft;
+    const int room = right - left;
+    const int bar = room > headBar + scaled(240) ? headBar : room > headBarNarrow + scaled(140) ? headBarNarrow : 0;
+    if (bar > 0)
+        layout.bar = centred(takeRight(row, right, bar, 2 * gap), barHeight);
+    layout.chevron = QRect(row.left() + 8, row.top(), 24, row.height());
+    layout.name = QRect(left, row.top(), std::max(0, right - left), row.height());
+    return layout;
+}
+
+QueueJobLayout queueJobLayout(const QRect& row)
+{
+    QueueJobLayout layout;
+    int right = row.right() + 1 - gap;
+    layout.price = takeRight(row, right, scaled(52), gap);
+    layout.elapsed = takeRight(row, right, scaled(62), gap);
+    const bool hasBar = row.width() >= scaled(860);
+    if (hasBar)
+        layout.bar = centred(takeRight(row, right, jobBar, gap), barHeight);
+    layout.badge = takeRight(row, right, scaled(hasBar ? 184 : 150), 0);
+    layout.model = takeRight(row, right, scaled(hasBar ? 132 : 116), gap);
+    const int side = pictureSide;
+    layout.number = QRect(row.left() + 4, row.top(), textLeft - 12, row.height());
+    layout.picture = QRect(row.left() + textLeft, row.top() + (row.height() - side) / 2 + 1, side, side);
+    layout.prompt = QRect(row.left() + textLeft + side + 20, row.top(), 0, row.height());
+    layout.prompt.setRight(std::max(layout.prompt.left(), right));
+    return layout;
+}
+
+void paintQueueHead(
+    QPainter& painter, const QRect& row, const QueueList& list, const QueueBatch& batch, const QueueRowLook& look)
+{
+    const Theme& colors = theme();
+    const QueueHeadLayout at = queueHeadLayout(row);
+    if (look.isHovered && look.hovered == QueuePart::Row)
+        painter.fillRect(row, colors.hover);
+    paintIcon(painter, batch.isExpanded ? IconId::ChevronDown : IconId::ChevronRight, at.chevron, colors.muted, 16);
+    const int used = paintText(painter, at.name, batch.summary.name, FontRole::Section, colors.text,
+        Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+    const QRect rest = at.name.adjusted(used + gap, 1, 0, 0);
+    if (rest.width() > 24)
+        paintText(painter, rest, batch.summary.campaignName, FontRole::Body, colors.muted);
+    if (!at.bar.isEmpty())
+        paintBar(painter, at.bar, segmentsOf(batch), std::max(1, batch.total()));
+    paintText(painter, at.count, list.progressWords(batch), FontRole::BodyMedium, colors.text);
+    paintText(painter, at.time, list.timeWords(batch), FontRole::Body, colors.muted);
+    if (billingOf(batch.summary.account) == Billing::Free)
+        paintText(
+            painter, at.money, QueueList::tr("free"), FontRole::Body, colors.muted, Qt::AlignRight | Qt::AlignVCenter);
+    else
+        paintPairRight(painter, at.money, batch.summary.spent.toText(),
+            QueueList::tr(" of %1").arg(batch.summary.planned.toText()));
+    if (!batch.isFinished() || batch.summary.isPaused)
+        paintPart(
+            painter, at.pause, batch.summary.isPaused ? IconId::Play : IconId::Pause, look.hovered == QueuePart::Pause);
+    paintPart(painter, at.more, IconId::More, look.hovered == QueuePart::More);
+    paintRowFocus(painter, row, look);
+}
+
+void paintQueueJob(QPainter& painter, const QRect& row, const QueueList& list, const JobRow& job, RowPictures& pictures,
+    qreal dpr, const QueueRowLook& look)
+{
+    const Theme& colors = theme();
+    const QueueJobLayout at = queueJobLayout(row);
+    paintRowFill(painter, row, look);
+    paintText(painter, at.number, QLocale().toString(job.row), FontRole::Small, colors.muted,
+        Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
+    pictures.paint(painter, at.picture, job.asset, dpr);
+    if (look.hovered == QueuePart::Picture && job.asset)
+        paintFocusRing(painter, at.picture, 4, 1);
+    paintPrompt(painter, at.prompt, job);
+    paintText(painter, at.model, modelWords(list.catalog(), job), FontRole::Body, colors.muted);
+    paintBadge(painter, at.badge, lookOf(job.state));
+    if (const double progress = list.progress(job); progress >= 0 && !at.bar.isEmpty())
+        paintBar(painter, at.bar, {{progress, ColorRole::Accent}}, 1);
+    paintText(painter, at.elapsed, elapsedWords(job, list.now()), FontRole::Body, colors.muted,
+        Qt::AlignRight | Qt::AlignVCenter);
+    const bool isPaid = job.state == JobState::Done || job.state == JobState::Withheld;
+    paintText(painter, at.price, priceWords(job.account, job.price), FontRole::Body,
+        isPaid ? colors.text : colors.muted, Qt::AlignRight | Qt::AlignVCenter);
+    paintHorizontalLine(painter, row.left(), row.right() + 1, row.top(), colors.line);
+    paintRowFocus(painter, row, look);
+}
+
+void paintQueueFooter(
+    QPainter& painter, const QRect& row, const QueueList& list, const QueueBatch& batch, const QueueRowLook& look)
+{
+    const Theme& colors = theme();
+    if (look.isHovered)
+        painter.fillRect(row, colors.hover);
+    paintIcon(painter, IconId::Clock, QRect(row.left() + gap, row.top(), 24, row.height()), colors.muted, 16);
+    const QString action = list.footerAction(batch);
+    const int wide = QFontMetrics(fontOf(FontRole::SmallMedium)).horizontalAdvance(action) + 1;
+    QRect words = row.adjusted(textLeft, 0, -(wide + 3 * gap), 0);
+    paintText(painter, words, list.footerWords(batch), FontRole::Small, colors.muted);
+    paintText(painter, row.adjusted(0, 0, -gap, 0), action, FontRole::SmallMedium,
+        look.isHovered ? colors.text : colors.muted, Qt::AlignRight | Qt::AlignVCenter);
+    paintHorizontalLine(painter, row.left(), row.right() + 1, row.top(), colors.line);
+    paintRowFocus(painter, row, look);
+}
+
+} // namespace batchroom
