@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compose/compose_place.h"
+
+#include "app/compose/brief.h"
+#include "app/compose/samples.h"
+#include "app/compose/sheet_builder.h"
+#include "app/queue/job_queue.h"
+#include "app/settings/preferences.h"
+#include "ui/actions/action_catalog.h"
+#include "ui/compose/bill_bar.h"
+#include "ui/compose/brief_pane.h"
+#include "ui/compose/cell_picker.h"
+#include "ui/compose/first_start.h"
+#include "ui/compose/import_problems.h"
+#include "ui/compose/issue_card.h"
+#include "ui/compose/queue_press.h"
+#include "ui/compose/recipe_rows.h"
+#include "ui/compose/sheet_bar.h"
+#include "ui/compose/sheet_editing.h"
+#include "ui/compose/sheet_files.h"
+#include "ui/compose/sheet_keeper.h"
+#include "ui/compose/sheet_view.h"
+#include "ui/kit/layout.h"
+#include "ui/kit/toast.h"
+#include "ui/models/brief_book.h"
+#include "ui/models/sheet_cell_look.h"
+#include "ui/models/sheet_model.h"
+
+#include <QDateTime>
+#include <QDragEnterEvent>
+#include <QLocale>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QtConcurrentRun>
+
+namespace batchroom {
+
+namespace {
+
+constexpr int briefWidth = 360;
+constexpr int roomForBrief = 940; // narrower places begin without it
+
+} // namespace
+
+ComposePlace::ComposePlace(const Catalog& catalog, JobQueue& queue, DocumentShelf& shelf, PreferencesStore& preferences,
+    ActionCatalog& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_catalog(catalog)
+    , m_queue(queue)
+    , m_preferences(preferences)
+    , m_actions(actions)
+    , m_sheet(new SheetModel(catalog, this))
+    , m_briefs(new BriefBook(this))
+    , m_keeper(new SheetKeeper(shelf, *m_sheet, *m_briefs, this))
+    , m_quotes(new QuoteWatch(*m_sheet, this))
+    , m_press(new QueuePress(catalog, queue, this))
+    , m_files(new SheetFiles(this))
+    , m_view(new SheetView(*m_sheet))
+    , m_editing(new SheetEditing(*m_sheet, *m_view, actions, this))
+    , m_bill(new BillBar(actions))
+    , m_bar(new SheetBar(*m_sheet, *m_view, actions))
+    , m_problems(new ImportProblems)
+    , m_brief(new BriefPane(*m_briefs, actions))
+    , m_firstStart(new FirstStart(catalog, firstStartSheet()))
+    , m_pages(new QStackedWidget)
+{
+    setObjectName(QStringLiteral("composePlace"));
+    setAcceptDrops(true);
+    setFocusPolicy(Qt::StrongFocus);
+    actions.attach(Place::Compose, this);
+    m_sheetPage = makeSheetPane();
+    m_pages->addWidget(new QWidget); // until it is known what to show
+    m_pages->addWidget(m_sheetPage);
+    m_pages->addWidget(m_firstStart);
+    setLayout(column({m_pages}, 0));
+    connectSheet();
+    connectFiles();
+    connectBrief();
+    connectFirstStart();
+    applyPreferences(preferences.current());
+    connect(&preferences, &PreferencesStore::changed, this,
+        [this](const Preferences&, const Preferences& after) { applyPreferences(after); });
+    QTimer::singleShot(0, this, &ComposePlace::begin);
+}
+
+ComposePlace::~ComposePlace()
+{
+    m_view->commitEditor(); // what is being typed is kept too
+    // The keeper reads sheet and briefs for the last time; both die with this object's other children.
+    delete std::exchange(m_keeper, nullptr);
+}
+
+QWidget* ComposePlace::makeSheetPane()
+{
+    auto* left = boxed(column({m_bar, m_problems, Wide{m_view, 1}, m_bill}, 0));
+    auto* split = new SplitPane(Qt::Horizontal);
+    split->addPane(left, 1, 900);
+    split->addPane(m_brief, 0, scaled(briefWidth));
+    m_brief->setMinimumWidth(scaled(280));
+    left->setMinimumWidth(scaled(480));
+    new IssueCard(*m_sheet, *m_view);
+    return split;
+}
+
+void ComposePlace::connectSheet()
+{
+    connect(m_sheet, &SheetModel::billChanged, this, &ComposePlace::refreshBill);
+    connect(m_view, &SheetView::pickerRequested, this, [this](const QModelIndex& index, const QString& typed) {
+        auto* picker = new CellPicker(*m_sheet, index, typed, m_view);
+        connect(picker, &CellPicker::picked, this,
+            [this, at = QPersistentModelIndex(index)](const QString& cell) { m_editing->fill(at, cell); });
+        connect(picker, &PopupCard::closed, this, [this] { m_view->setFocus(Qt::PopupFocusReason); });
+        picker->openBelow(m_view->globalCell(index));
+    });
+    connect(m_view, &SheetView::nextPaneRequested, m_brief, [this] { m_brief->setFocus(Qt::TabFocusReason); });
+    connect(m_editing, &SheetEditing::said, this, &ComposePlace::say);
+    connect(m_bill, &BillBar::queueRequested, this, &ComposePlace::queueSheet);
+    const auto goToNext = [this](CellIssue::Severity severity) {
+        return [this, severity] { m_view->goTo(m_sheet->nextIssue(severity, m_view->currentIndex())); };
+    };
+    connect(m_bill, &BillBar::nextWarningRequested, this, goToNext(CellIssue::Severity::Warning));
+    connect(m_bill, &BillBar::nextErrorRequested, this, goToNext(CellIssue::Severity::Error));
+    connect(m_press, &QueuePress::busyChanged, this, [this] {
+        m_firstStart->setBusy(m_press->isBusy());
+        refreshBill();
+    });
+    connect(m_press, &QueuePress::failed, this, &ComposePlace::complain);
+    connect(m_press, &QueuePress::queued, this, [this](int images) {
+        m_hasJobs = true;
+        if (std::exchange(m_isQueuingSamples, false))
+            openSheet(firstStartSheet().rows);
+        say(tr("%n image(s) queued", nullptr, images), false);
+        Q_EMIT queued(images);
+    });
+    connect(m_bar, &SheetBar::clearSheetRequested, this, [this] {
+        m_sheet->replaceRows({}, tr("clear the sheet"));
+        m_batchName.clear();
+        say(tr("The sheet is empty"), true);
+    });
+    QUndoStack& steps = m_sheet->undoStack();
+    connect(&steps, &QUndoStack::indexChanged, this, &ComposePlace::refreshUndo);
+    connect(m_actions[ActionId::Undo], &QAction::triggered, this, [this] {
+        if (isVisible())
+            m_sheet->undoStack().undo();
+    });
+    connect(m_actions[ActionId::Redo], &QAction::triggered, this, [this] {
+        if (isVisible())
+            m_sheet->undoStack().redo();
+    });
+    connect(m_keeper, &SheetKeeper::failed, this, &ComposePlace::complain);
+    connect(m_keeper, &SheetKeeper::loaded, this, [this] {
+        m_view->refreshColumns();
+        addRecipes(std::exchange(m_waiting, {}));
+        showRightPage();
+    });
+    connect(&m_queue, &JobQueue::spendChanged, this, &ComposePlace::noteSpend);
+    connect(&m_queue, &JobQueue::batchAdded, this, [this] { m_hasJobs = true; });
+}
+
+void ComposePlace::connectFiles()
+{
+    connect(m_actions[ActionId::ComposeImport], &QAction::triggered, m_files, &SheetFiles::askForImport);
+    connect(m_actions[ActionId::ComposeExport], &QAction::triggered, this,
+        [this] { m_files->askForExport(m_sheet->sheet(), m_campaign.isEmpty() ? tr("Sheet") : m_campaign); });
+    connect(m_files, &SheetFiles::sheetRead, this, &ComposePlace::takeReading);
+    connect(m_files, &SheetFiles::sheetWritten, this,
+        [this](const QString& name) { say(tr("Saved as “%1”").arg(name), false); });
+    connect(m_files, &SheetFiles::failed, this, [this](const QString&, const Error& error) {
+        complain(error);
+        Q_EMIT importFailed(error);
+    });
+}
+
+void ComposePlace::connectBrief()
+{
+    connect(m_brief, &BriefPane::addRowsRequested, this, [this] { addBriefRows(false); });
+    connect(m_brief, &BriefPane::replaceSheetRequested, this, [this] { addBriefRows(true); });
+    connect(m_brief, &BriefPane::said, this, [this](const QString& text, const std::function<void()>& undo) {
+        say({}, false);
+        m_toast->show(text, tr("Undo"), undo);
+    });
+    connect(m_bar, &SheetBar::briefToggled, this, [this](bool isShown) {
+        m_isBriefWanted = isShown;
+        m_brief->setVisible(isShown);
+        m_bar->setBriefShown(isShown);
+    });
+}
+
+void ComposePlace::connectFirstStart()
+{
+    connect(m_firstStart, &FirstStart::queueRequested, this, &ComposePlace::queueSamples);
+    connect(m_firstStart, &FirstStart::openSheetRequested, this, [this] { openSheet(firstStartSheet().rows); });
+    connect(m_firstStart, &FirstStart::emptySheetRequested, this, [this] { openSheet({SheetRow()}); });
+    connect(m_firstStart, &FirstStart::importRequested, m_files, &SheetFiles::askForImport);
+    connect(m_firstStart, &FirstStart::addKeyRequested, this, &ComposePlace::openSettingsRequested);
+}
+
+void ComposePlace::begin()
+{
+    if (std::exchange(m_hasBegun, true))
+        return;
+    m_keeper->load();
+    m_queue.snapshot().then(this, [this](const Result<QueueSnapshot>& snapshot) {
+        m_hasJobs = m_hasJobs.value_or(false) || !snapshot || !snapshot->batches.isEmpty();
+        if (snapshot)
+            takeSnapshot(*snapshot);
+        showRightPage();
+    });
+}
+
+void ComposePlace::takeSnapshot(const QueueSnapshot& snapshot)
+{
+    for (const SpendSummary& spend : snapshot.spend)
+        noteSpend(spend);
+}
+
+void ComposePlace::noteSpend(const SpendSummary& spend)
+{
+    m_spend.insert(spend.account, spend);
+    refreshBill();
+}
+
+void ComposePlace::showRightPage()
+{
+    if (!m_keeper->isLoaded())
+        return;
+    const bool isFresh = m_sheet->isEmpty() && !m_isSheetWanted;
+    if (isFresh && !m_hasJobs)
+        return; // not known yet
+    QWidget* page = isFresh && !*m_hasJobs ? static_cast<QWidget*>(m_firstStart) : m_sheetPage;
+    if (m_pages->currentWidget() == page)
+        return;
+    m_pages->setCurrentWidget(page);
+    refreshUndo();
+    if (isVisible() && (hasFocus() || isAncestorOf(focusWidget())))
+        setFocus(Qt::OtherFocusReason);
+}
+
+void ComposePlace::openSheet(const QList<SheetRow>& rows)
+{
+    m_isSheetWanted = true;
+    if (m_sheet->isEmpty())
+        m_sheet->replaceRows(rows, tr("sample rows"));
+    m_view->refreshColumns();
+    showRightPage();
+    if (m_sheet->rowCount() > 0 && !m_view->currentIndex().isValid())
+        m_view->goTo(m_sheet->index(0, 0));
+}
+
+void ComposePlace::refreshBill()
+{
+    BillBar::State state;
+    state.bill = m_sheet->bill();
+    state.isCounting = m_sheet->isCounting();
+    state.isQueuing = m_press->isBusy();
+    state.places = m_preferences.current().queue.placeLimit;
+    const Preferences& preferences = m_preferences.current();
+    if (!state.bill.isFree && preferences.caps.day) {
+        const SpendSummary spend = m_spend.value(preferences.accounts.active);
+        const Money left = *preferences.caps.day - spend.today - spend.committed;
+        state.leftToday = std::max(left, Money());
+    }
+    m_bill->setState(state);
+    m_brief->setRoom(static_cast<int>(maxSheetRows) - m_sheet->rowCount());
+}
+
+void ComposePlace::refreshUndo()
+{
+    if (!isVisible())
+        return;
+    Possibilities possible = m_actions.possible(Place::Everywhere);
+    const bool isSheet = m_pages->currentWidget() == m_sheetPage;
+    possible.setFlag(Possible::UndoStep, isSheet && m_sheet->undoStack().canUndo());
+    possible.setFlag(Possible::RedoStep, isSheet && m_sheet->undoStack().canRedo());
+    m_actions.setPossible(Place::Everywhere, possible);
+}
+
+void ComposePlace::applyPreferences(const Preferences& preferences)
+{
+    const QString& account = preferences.accounts.active;
+    m_quotes->setAccount(account);
+    m_sheet->setBilling(billingOf(account));
+    m_firstStart->setBilling(billingOf(account));
+    refreshBill();
+}
+
+void ComposePlace::setQuoteSource(QuoteWatch::Source source)
+{
+    m_quotes->setSource(std::move(source));
+}
+
+void ComposePlace::setCampaign(const QString& name)
+{
+    m_campaign = name;
+}
+
+void ComposePlace::queueSheet()
+{
+    m_view->commitEditor();
+    if (m_sheet->bill().errors > 0) {
+        m_view->goTo(m_sheet->nextIssue(CellIssue::Severity::Error, {}));
+        return;
+    }
+    const QString now = QLocale().toString(QDateTime::currentDateTime(), QLocale::ShortFormat);
+    queueNow(m_sheet->sheet(), m_batchName.isEmpty() ? tr("Sheet, %1").arg(now) : m_batchName);
+}
+
+void ComposePlace::queueSamples()
+{
+    m_isQueuingSamples = true;
+    queueNow(firstStartSheet(), haldenSummerBrief().name);
+}
+
+void ComposePlace::queueNow(const Sheet& sheet, const QString& name)
+{
+    const Preferences& preferences = m_preferences.current();
+    m_press->press({sheet, name, m_campaign, preferences.accounts.active, preferences.caps.batch, m_sheet->quotes()});
+}
+
+void ComposePlace::takeReading(const QString& fileName, const SheetReading& reading)
+{
+    const int added = m_editing->appendRows(reading.sheet.rows, tr("import of %1").arg(fileName));
+    m_isSheetWanted = true;
+    showRightPage();
+    if (!reading.problems.isEmpty())
+        m_problems->show(fileName, reading.problems);
+    else
+        m_problems->hide();
+    const auto leftOut = static_cast<int>(reading.sheet.rows.size()) - added;
+    if (leftOut > 0)
+        say(tr("A sheet holds %L1 rows; %n row(s) of “%2” were left out", nullptr, leftOut)
+                .arg(static_cast<int>(maxSheetRows))
+                .arg(fileName),
+            true);
+    else
+        say(tr("%n row(s) from “%1”", nullptr, added).arg(fileName), true);
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
+// A large brief is expanded away from the GUI thread.
+void ComposePlace::addBriefRows(bool isReplacing)
+{
+    const Brief brief = m_briefs->current();
+    const qint64 room = maxSheetRows - (isReplacing ? 0 : m_sheet->rowCount());
+    QtConcurrent::run([brief, room] {
+        QList<SheetRow> rows;
+        const Result<QStringList> prompts = expandBrief(brief, room);
+        for (const QString& prompt : prompts ? *prompts : QStringList()) {
+            rows.append(SheetRow());
+            rows.back().cell(SheetColumn::Prompt) = promptCell(prompt);
+        }
+        return rows;
+    }).then(this, [this, name = brief.name, isReplacing](const QList<SheetRow>& rows) {
+        m_batchName = name;
+        m_isSheetWanted = true;
+        if (isReplacing) {
+            m_sheet->replaceRows(rows, tr("replace sheet"));
+            m_view->chooseRows(0, 1);
+        } else {
+            m_editing->appendRows(rows, tr("rows of the brief"));
+        }
+        showRightPage();
+        say(tr("%n row(s) from “%1”", nullptr, static_cast<int>(rows.size())).arg(name), true);
+    });
+}
+
+void ComposePlace::addRecipes(const QList<Recipe>& recipes)
+{
+    if (recipes.isEmpty())
+        return;
+    if (!m_keeper->isLoaded()) {
+        m_waiting += recipes;
+        return;
+    }
+    QList<SheetRow> rows;
+    for (const Recipe& recipe : recipes)
+        rows.append(recipeRow(recipe, m_catalog));
+    m_isSheetWanted = true;
+    showRightPage();
+    const int added = m_editing->appendRows(rows, tr("more like this"));
+    m_view->setFocus(Qt::OtherFocusReason);
+    say(tr("%n row(s) like your picture added. The seed is free, so new ones come.", nullptr, added), true);
+}
+
+void ComposePlace::say(const QString& text, bool canUndo)
+{
+    if (!m_toast)
+        m_toast = window()->findChild<Toast*>(QStringLiteral("toast"), Qt::FindDirectChildrenOnly);
+    if (!m_toast)
+        m_toast = new Toast(window());
+    if (text.isEmpty())
+        return;
+    if (canUndo)
+        m_toast->show(text, tr("Undo"), [this] { m_sheet->undoStack().undo(); });
+    else
+        m_toast->show(text);
+}
+
+void ComposePlace::complain(const Error& error)
+{
+    m_isQueuingSamples = false;
+    say({}, false);
+    m_toast->show(error.what, IconId::Attention, ColorRole::Bad);
+}
+
+void ComposePlace::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refreshUndo();
+}
+
+void ComposePlace::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_view->commitEditor();
+}
+
+void ComposePlace::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool isShown = m_isBriefWanted.value_or(width() >= scaled(roomForBrief));
+    m_brief->setVisible(isShown);
+    m_bar->setBriefShown(isShown);
+}
+
+void ComposePlace::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    if (m_pages->currentWidget() == m_sheetPage)
+        m_view->setFocus(event->reason());
+    else if (m_pages->currentWidget() == m_firstStart)
+        m_firstStart->focusPrimary();
+}
+
+void ComposePlace::dragEnterEvent(QDragEnterEvent* event)
+{
+    for (const QUrl& url : event->mimeData()->urls()) {
+        if (url.isLocalFile() && SheetFiles::looksLikeSheet(url.toLocalFile())) {
+            event->acceptProposedAction();
+            return;
+        }
+    }
+}
+
+void ComposePlace::dropEvent(QDropEvent* event)
+{
+    for (const QUrl& url : event->mimeData()->urls()) {
+        if (url.isLocalFile() && SheetFiles::looksLikeSheet(url.toLocalFile()))
+            m_files->read(url.toLocalFile());
+    }
+    event->acceptProposedAction();
+}
+
+} // namespace batchroom

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compose/import_problems.h"
+
+#include "ui/kit/buttons.h"
+#include "ui/kit/labels.h"
+#include "ui/kit/layout.h"
+
+#include <algorithm>
+
+namespace batchroom {
+
+namespace {
+
+constexpr int linesShown = 4;
+constexpr qsizetype mostLines = 500;
+
+QString placeText(const SheetProblem& problem)
+{
+    if (problem.row == 0)
+        return problem.column.isEmpty() ? ImportProblems::tr("First line")
+                                        : ImportProblems::tr("First line, %1").arg(problem.column);
+    return problem.column.isEmpty() ? ImportProblems::tr("Row %1").arg(problem.row)
+                                    : ImportProblems::tr("Row %1, %2").arg(problem.row).arg(problem.column);
+}
+
+} // namespace
+
+ImportProblems::ImportProblems(QWidget* parent)
+    : QWidget(parent)
+    , m_title(new TextLabel({}, FontRole::BodyStrong))
+    , m_scroll(new ScrollArea)
+{
+    setObjectName(QStringLiteral("importProblems"));
+    auto* card = new Card;
+    card->setEdge(ColorRole::WarnEdge);
+    card->setHead(scaled(40), ColorRole::SoftWarn);
+    m_title->setElide(Qt::ElideMiddle);
+    auto* close = new IconButton(IconId::Close, tr("Dismiss"));
+    close->setObjectName(QStringLiteral("dismissProblemsButton"));
+    close->setSide(28);
+    close->setIconSide(16);
+    auto* head =
+        boxed(row({new IconLabel(IconId::Warn, ColorRole::Warn), Wide{m_title, 1}, close}, 8, QMargins(12, 0, 6, 0)));
+    head->setFixedHeight(scaled(40) - 1);
+    card->setLayout(column({head, m_scroll}, 0, margins(1)));
+    setLayout(column({card}, 0, QMargins(16, 12, 16, 12)));
+    connect(close, &QAbstractButton::clicked, this, &QWidget::hide);
+    hide();
+}
+
+void ImportProblems::show(const QString& fileName, const QList<SheetProblem>& problems)
+{
+    m_count = static_cast<int>(problems.size());
+    m_title->setText(tr("%n thing(s) in “%1” could not be read as they are", nullptr, m_count).arg(fileName));
+    auto* lines = column({}, 4, margins(12, 8));
+    for (const SheetProblem& problem : problems.mid(0, mostLines)) {
+        auto* place = new TextLabel(placeText(problem), FontRole::SmallMedium);
+        place->setFixedWidth(scaled(168));
+        place->setElide(Qt::ElideRight);
+        place->setAlignment(Qt::AlignTop);
+        auto* what = new TextLabel(problem.what, FontRole::Small, ColorRole::Muted);
+        what->setObjectName(QStringLiteral("importProblem"));
+        what->setWrapping(true);
+        lines->addLayout(row({Aligned{place, Qt::AlignTop}, Wide{what, 1}}, 8));
+    }
+    if (problems.size() > mostLines)
+        lines->addWidget(new TextLabel(tr("and %Ln more", nullptr, static_cast<int>(problems.size() - mostLines)),
+            FontRole::Small, ColorRole::Muted));
+    m_scroll->setWidget(boxed(lines));
+    m_scroll->widget()->setAutoFillBackground(false);
+    m_scroll->setFixedHeight(scaled(24) * std::clamp(m_count, 1, linesShown) + 16);
+    QWidget::show();
+}
+
+} // namespace batchroom
