@@ -4,8 +4,11 @@
 #pragma once
 
 #include "app/core/ids.h"
+#include "app/core/result.h"
+#include "app/settings/preferences.h"
 
 #include <QList>
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -16,14 +19,29 @@ class ActionCatalog;
 class AssetIndex;
 class AssetStore;
 class Catalog;
+class CropNotice;
+class CropStage;
+class CropStrip;
+class DeliverFooter;
+class DeliverPictures;
+class DeliverPreview;
+class DeliverRun;
+class EmptyState;
 class Exporter;
-class PreferencesStore;
+class FileOptions;
+class FolderChoice;
+class PresetList;
+class PresetPane;
+class SplitPane;
+class Toast;
+struct Asset;
 
 class DeliverPlace : public QWidget {
     Q_OBJECT
 public:
     DeliverPlace(const Catalog& catalog, AssetIndex& index, AssetStore& originals, Exporter& exporter,
         PreferencesStore& preferences, ActionCatalog& actions, QWidget* parent = nullptr);
+    ~DeliverPlace() override;
 
 public Q_SLOTS:
     // Empty: the approved ones, as they come and go.
@@ -33,6 +51,64 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void openGalleryRequested();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QWidget* makeMiddle();
+    QWidget* makeRight();
+    void connectPictures();
+    void connectChoices();
+    void connectActions();
+    void connectRun();
+
+    void showPictures();
+    void showCurrent();
+    void showPicture();
+    void showPresets();
+    void setPreset(const QString& preset);
+    void showExamples();
+    void showWork();
+    void showSteps();
+    void lookAtHarsh();
+
+    QString obstacle() const;
+    void deliver();
+    void beginExport(QList<Asset> assets);
+    void tellEnd();
+    void openFolder();
+    void copyPaths();
+    void say(const QString& sentence, bool isGood = true);
+    void savePreferences();
+    void takePreferences(const Preferences::Export& options);
+    Toast& toast();
+
+    const Catalog& m_catalog;
+    AssetStore& m_originals;
+    Exporter& m_exporter;
+    PreferencesStore& m_preferences;
+    ActionCatalog& m_actions;
+    DeliverPictures* m_pictures;
+    DeliverPreview* m_preview;
+    PresetList* m_presets;
+    DeliverRun* m_run;
+    QTimer m_save;
+    QString m_preset; // the one on the stage
+    QString m_folder; // of the last export
+    bool m_isPreparing = false;
+    Toast* m_toast = nullptr;
+
+    PresetPane* m_presetPane;
+    EmptyState* m_empty = nullptr;
+    QWidget* m_work = nullptr;
+    CropStage* m_stage = nullptr;
+    CropStrip* m_strip = nullptr;
+    CropNotice* m_notice = nullptr;
+    FileOptions* m_files = nullptr;
+    FolderChoice* m_folderChoice = nullptr;
+    DeliverFooter* m_footer = nullptr;
 };
 
 } // namespace batchroom

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deliver/crop_strip.h"
+
+#include "app/delivery/exporter.h"
+#include "ui/kit/icons.h"
+#include "ui/kit/paint.h"
+#include "ui/models/deliver_crops.h"
+
+#include <QFontMetrics>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+namespace batchroom {
+
+namespace {
+
+constexpr int cropHeight = 108;
+constexpr int widestCrop = 206; // wider ones become lower
+constexpr int gap = 16;
+constexpr int sideMargin = 24;
+constexpr int topMargin = 14;
+constexpr int wordsGap = 6;
+constexpr int barRoom = 12;
+
+} // namespace
+
+CropStrip::CropStrip(QWidget* parent)
+    : QAbstractScrollArea(parent)
+{
+    setObjectName(QStringLiteral("cropStrip"));
+    setAccessibleName(tr("Crops of this picture"));
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    viewport()->setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
+}
+
+QSize CropStrip::sizeHint() const
+{
+    return {320, topMargin + cropHeight + wordsGap + QFontMetrics(fontOf(FontRole::Small)).height() + barRoom + 4};
+}
+
+QSize CropStrip::minimumSizeHint() const
+{
+    return {160, sizeHint().height()};
+}
+
+void CropStrip::setPresets(const QList<Preset>& presets)
+{
+    m_tiles.clear();
+    for (const Preset& preset : presets)
+        m_tiles.append({preset, {}, {}, {}, false});
+    arrange();
+    reveal();
+}
+
+void CropStrip::setPicture(const PictureLevels& picture, QSize size)
+{
+    const bool isOtherSize = size != m_subject.size;
+    m_subject.picture = picture;
+    m_subject.size = size;
+    if (isOtherSize)
+        arrange();
+    viewport()->update();
+}
+
+void CropStrip::setFocalPoint(QPointF point)
+{
+    m_subject.focalPoint = point;
+    viewport()->update();
+}
+
+void CropStrip::setCurrent(const QString& preset)
+{
+    if (m_current == preset)
+        return;
+    m_current = preset;
+    reveal();
+    viewport()->update();
+}
+
+void CropStrip::describe(Tile& tile) const
+{
+    tile.isHarsh = isHarsh(m_subject.size, tile.preset.size);
+    const QString enlarged =
+        m_subject.size.isEmpty() ? QString() : enlargedText(enlargement(m_subject.size, tile.preset.size));
+    tile.text = tile.isHarsh
+        ? tr("%1 loses %2 %").arg(presetName(tile.preset)).arg(percent(cropLoss(m_subject.size, tile.preset.size)))
+        : presetName(tile.preset);
+    if (!enlarged.isEmpty())
+        tile.text += QStringLiteral(" · ") + enlarged;
+}
+
+void CropStrip::arrange()
+{
+    const QFontMetrics metrics(fontOf(FontRole::Small));
+    int x = sideMargin;
+    for (Tile& tile : m_tiles) {
+        describe(tile);
+        const QSize size = tile.preset.size.scaled(widestCrop, cropHeight, Qt::KeepAspectRatio).expandedTo({24, 12});
+        const int words = metrics.horizontalAdvance(tile.text) + (tile.isHarsh ? 20 : 0) + 1;
+        const int width = std::max(size.width(), std::min(words, widestCrop));
+        tile.picture = QRect(x, topMargin + cropHeight - size.height(), size.width(), size.height());
+        tile.words = QRect(x, topMargin + cropHeight + wordsGap, width, metrics.height());
+        x += width + gap;
+    }
+    const int whole = m_tiles.isEmpty() ? 0 : x - gap + sideMargin;
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(gap * 2);
+    horizontalScrollBar()->setRange(0, std::max(0, whole - viewport()->width()));
+    viewport()->update();
+}
+
+int CropStrip::currentTile() const
+{
+    for (int index = 0; index < int(m_tiles.size()); ++index)
+        if (m_tiles[index].preset.id == m_current)
+            return index;
+    return -1;
+}
+
+void CropStrip::reveal()
+{
+    const int index = currentTile();
+    if (index < 0)
+        return;
+    const QRect area = m_tiles[index].picture.united(m_tiles[index].words).adjusted(-sideMargin, 0, sideMargin, 0);
+    QScrollBar* bar = horizontalScrollBar();
+    if (area.left() < bar->value())
+        bar->setValue(area.left());
+    else if (area.right() > bar->value() + viewport()->width())
+        bar->setValue(area.right() - viewport()->width());
+}
+
+void CropStrip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(viewport());
+    painter.translate(-horizontalScrollBar()->value(), 0);
+    const int first = horizontalScrollBar()->value();
+    const int current = currentTile();
+    for (int index = 0; index < int(m_tiles.size()); ++index) {
+        const Tile& tile = m_tiles[index];
+        const QRect area = tile.picture.united(tile.words);
+        if (area.right() + gap >= first && area.left() - gap <= first + viewport()->width())
+            paintTile(painter, tile, index == current, index == m_hovered);
+    }
+}
+
+void CropStrip::paintTile(QPainter& painter, const Tile& tile, bool isCurrent, bool isHovered) const
+{
+    CropSubject subject = m_subject;
+    subject.preset = tile.preset;
+    painter.fillRect(tile.picture, theme().controlFill);
+    subject.picture.paint(painter, tile.picture, subject.crop());
+    if (isCurrent)
+        paintFocusRing(painter, tile.picture, 4, hasFocus() ? 3 : 2);
+    const QColor color = tile.isHarsh ? theme().warn : isCurrent || isHovered ? theme().text : theme().muted;
+    QRect words = tile.words;
+    if (tile.isHarsh) {
+        paintIcon(painter, IconId::Warn, QRect(words.topLeft(), QSize(16, words.height())), color, 14);
+        words.setLeft(words.left() + 20);
+    }
+    paintText(painter, words, tile.text, FontRole::Small, color);
+}
+
+int CropStrip::tileAt(const QPoint& position) const
+{
+    const QPoint at = position + QPoint(horizontalScrollBar()->value(), 0);
+    for (int index = 0; index < int(m_tiles.size()); ++index)
+        if (m_tiles[index].picture.united(m_tiles[index].words).contains(at))
+            return index;
+    return -1;
+}
+
+void CropStrip::mousePressEvent(QMouseEvent* event)
+{
+    const int index = tileAt(event->position().toPoint());
+    if (event->button() == Qt::LeftButton && index >= 0)
+        Q_EMIT chosen(m_tiles[index].preset.id);
+}
+
+void CropStrip::mouseMoveEvent(QMouseEvent* event)
+{
+    const int index = tileAt(event->position().toPoint());
+    if (index == m_hovered)
+        return;
+    m_hovered = index;
+    viewport()->setCursor(index >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->update();
+}
+
+void CropStrip::leaveEvent(QEvent* event)
+{
+    QAbstractScrollArea::leaveEvent(event);
+    m_hovered = -1;
+    viewport()->update();
+}
+
+void CropStrip::wheelEvent(QWheelEvent* event)
+{
+    const QPoint turned = event->angleDelta();
+    const int amount = turned.x() != 0 ? turned.x() : turned.y();
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() - amount / 2);
+    event->accept();
+}
+
+void CropStrip::keyPressEvent(QKeyEvent* event)
+{
+    const int current = currentTile();
+    int wanted = -1;
+    switch (event->key()) {
+    case Qt::Key_Left: wanted = std::max(0, current - 1); break;
+    case Qt::Key_Right: wanted = std::min(int(m_tiles.size()) - 1, current + 1); break;
+    case Qt::Key_End: wanted = int(m_tiles.size()) - 1; break;
+    default: QAbstractScrollArea::keyPressEvent(event); return;
+    }
+    if (event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) {
+        QAbstractScrollArea::keyPressEvent(event);
+        return;
+    }
+    if (wanted >= 0 && wanted < int(m_tiles.size()))
+        Q_EMIT chosen(m_tiles[wanted].preset.id);
+}
+
+bool CropStrip::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int index = tileAt(help->pos());
+        if (index >= 0)
+            QToolTip::showText(help->globalPos(),
+                QStringLiteral("%1\n%2").arg(m_tiles[index].text, pixelText(m_tiles[index].preset.size)), viewport());
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void CropStrip::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    arrange();
+    reveal();
+}
+
+void CropStrip::changeEvent(QEvent* event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange) {
+        updateGeometry();
+        arrange();
+    }
+}
+
+QRect CropStrip::areaOf(const QString& preset) const
+{
+    for (const Tile& tile : m_tiles)
+        if (tile.preset.id == preset)
+            return tile.picture.translated(-horizontalScrollBar()->value(), 0);
+    return {};
+}
+
+QString CropStrip::wordsOf(const QString& preset) const
+{
+    for (const Tile& tile : m_tiles)
+        if (tile.preset.id == preset)
+            return tile.text;
+    return {};
+}
+
+} // namespace batchroom

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All chosen crops of the picture in a row; the one on the stage has a ring. Arrow keys and clicks choose another.
+#pragma once
+
+#include "ui/deliver/crop_view.h"
+
+#include <QAbstractScrollArea>
+
+namespace batchroom {
+
+class CropStrip : public QAbstractScrollArea {
+    Q_OBJECT
+public:
+    explicit CropStrip(QWidget* parent = nullptr);
+    void setPresets(const QList<Preset>& presets);
+    void setPicture(const PictureLevels& picture, QSize size);
+    void setFocalPoint(QPointF point);
+    void setCurrent(const QString& preset);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    // Of a crop in widget coordinates, wherever it is scrolled to; for tests.
+    QRect areaOf(const QString& preset) const;
+    QString wordsOf(const QString& preset) const;
+
+Q_SIGNALS:
+    void chosen(const QString& preset);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Tile {
+        Preset preset;
+        QRect picture; // unscrolled
+        QRect words;
+        QString text;
+        bool isHarsh = false;
+    };
+    void arrange();
+    void describe(Tile& tile) const;
+    void reveal();
+    int tileAt(const QPoint& position) const;
+    int currentTile() const;
+    void paintTile(QPainter& painter, const Tile& tile, bool isCurrent, bool isHovered) const;
+
+    CropSubject m_subject;
+    QList<Tile> m_tiles;
+    QString m_current;
+    int m_hovered = -1;
+};
+
+} // namespace batchroom

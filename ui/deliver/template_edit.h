@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A line for a naming template: its {fields} stand out.
+#pragma once
+
+#include <QLineEdit>
+
+namespace batchroom {
+
+class TemplateEdit : public QLineEdit {
+    Q_OBJECT
+public:
+    explicit TemplateEdit(QWidget* parent = nullptr);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void highlight();
+    bool m_isHighlighting = false;
+};
+
+// Where the fields of a template are: start and length.
+QList<std::pair<int, int>> templateFields(const QString& text);
+
+} // namespace batchroom
