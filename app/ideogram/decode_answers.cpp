@@ -209,19 +209,19 @@ PollOutcome completed(const QJsonObject& object, const QUrl& apiBase)
     return outcome;
 }
 
-QJsonObject objectIn(const HttpAnswer& answer)
+QJsonObject objectIn(const ReceivedAnswer& answer)
 {
     return QJsonDocument::fromJson(answer.body).object();
 }
 
 } // namespace
 
-SendOutcome decodeRefusal(int status, const HttpAnswer& answer)
+SendOutcome decodeRefusal(int status, const ReceivedAnswer& answer)
 {
     return refusal(status, readErrorBody(answer.body), answer.retryAfter);
 }
 
-SendOutcome decodeSubmit(const HttpAnswer& answer, const QUrl& apiBase)
+SendOutcome decodeSubmit(const ReceivedAnswer& answer, const QUrl& apiBase)
 {
     if (!answer.isSuccess())
         return decodeRefusal(answer.status, answer);
@@ -250,7 +250,7 @@ AnswerLost lostAnswer(const HttpAnswerLost& lost)
     return {sentence};
 }
 
-PollOutcome decodePoll(const HttpAnswer& answer, const QString& generationId, const QUrl& apiBase)
+PollOutcome decodePoll(const ReceivedAnswer& answer, const QString& generationId, const QUrl& apiBase)
 {
     const ErrorBody error = readErrorBody(answer.body);
     if (!answer.isSuccess())
@@ -273,7 +273,7 @@ PollOutcome decodePoll(const HttpAnswer& answer, const QString& generationId, co
     return status.isEmpty() ? pollFault(error.message, answer.retryAfter) : StillPending{answer.retryAfter};
 }
 
-std::optional<Quote> decodeQuote(const HttpAnswer& answer)
+std::optional<Quote> decodeQuote(const ReceivedAnswer& answer)
 {
     const QJsonObject object = objectIn(answer);
     if (!answer.isSuccess() || object.value(QLatin1StringView("object")).toString() != QLatin1StringView("price_quote"))
@@ -285,14 +285,14 @@ std::optional<Quote> decodeQuote(const HttpAnswer& answer)
     return Quote{Money::fromMicros(*micros), isExact, false};
 }
 
-bool isRealGeneration(const HttpAnswer& answer)
+bool isRealGeneration(const ReceivedAnswer& answer)
 {
     const QJsonObject object = objectIn(answer);
     return answer.isSuccess()
         && (object.contains(QLatin1StringView("generation_id")) || object.contains(QLatin1StringView("data")));
 }
 
-DownloadOutcome decodeDownload(HttpAnswer answer)
+DownloadOutcome decodeDownload(ReceivedAnswer answer)
 {
     if (answer.status == 403 || answer.status == 404 || answer.status == 410)
         return LinkExpired{tr("The link to this picture is no longer valid.")};

@@ -9,15 +9,15 @@
 namespace batchroom {
 
 // `answer` came over HTTP in full. Never NotSent.
-SendOutcome decodeSubmit(const HttpAnswer& answer, const QUrl& apiBase);
-PollOutcome decodePoll(const HttpAnswer& answer, const QString& generationId, const QUrl& apiBase);
+SendOutcome decodeSubmit(const ReceivedAnswer& answer, const QUrl& apiBase);
+PollOutcome decodePoll(const ReceivedAnswer& answer, const QString& generationId, const QUrl& apiBase);
 // The provider's quote for the whole request, which asks for one image; nothing when the answer is no price.
-std::optional<Quote> decodeQuote(const HttpAnswer& answer);
+std::optional<Quote> decodeQuote(const ReceivedAnswer& answer);
 // True when a dry run was answered with a real generation: the route ignores dry_run.
-bool isRealGeneration(const HttpAnswer& answer);
-DownloadOutcome decodeDownload(HttpAnswer answer);
+bool isRealGeneration(const ReceivedAnswer& answer);
+DownloadOutcome decodeDownload(ReceivedAnswer answer);
 // What a status that is not 2xx means for a paid call.
-SendOutcome decodeRefusal(int status, const HttpAnswer& answer);
+SendOutcome decodeRefusal(int status, const ReceivedAnswer& answer);
 // A success that was lost on the way; names the generation when the fragment does.
 AnswerLost lostAnswer(const HttpAnswerLost& lost);
 

@@ -102,9 +102,9 @@ Result<IdeogramProvider::Order> IdeogramProvider::order(const GenerationRequest&
     return order;
 }
 
-HttpRequest IdeogramProvider::apiRequest(const QByteArray& method, const QString& path) const
+OutgoingRequest IdeogramProvider::apiRequest(const QByteArray& method, const QString& path) const
 {
-    HttpRequest request;
+    OutgoingRequest request;
     request.method = method;
     request.url = m_options.apiBase;
     QString base = request.url.path(QUrl::FullyEncoded);
@@ -115,7 +115,7 @@ HttpRequest IdeogramProvider::apiRequest(const QByteArray& method, const QString
     request.url.setFragment(QString());
     request.headers = {{"Accept", "application/json"}};
     if (method == "POST")
-        request.headers.append(HttpHeader{"Content-Type", "application/json"});
+        request.headers.append(HeaderField{"Content-Type", "application/json"});
     request.secrets = {{"Api-Key", m_options.key}};
     request.limits = {m_options.connectTimeout, m_options.pollTimeout, maxAnswerBytes};
     return request;
@@ -129,23 +129,23 @@ SendOutcome IdeogramProvider::submit(const GenerationRequest& request, SubmitMod
     if (!order)
         return RequestRejected{0, order.error().what, false};
     const bool isAsync = mode == SubmitMode::Asynchronous && order->model->canAsync;
-    HttpRequest post = apiRequest("POST", order->model->route);
+    OutgoingRequest post = apiRequest("POST", order->model->route);
     post.body = encodeRequest(order->request, *order->model, mode);
     post.limits.total = isAsync ? m_options.asyncTimeout : m_options.syncTimeout;
     const SendOnceOutcome outcome = m_http.sendOnce(post);
-    if (const auto* answer = std::get_if<HttpAnswer>(&outcome))
+    if (const auto* answer = std::get_if<ReceivedAnswer>(&outcome))
         return scrubbed(decodeSubmit(*answer, m_options.apiBase));
     if (const auto* lost = std::get_if<HttpAnswerLost>(&outcome))
         return scrubbed(SendOutcome(lostAnswer(*lost)));
     return scrubbed(SendOutcome(NotSent{std::get<HttpNotSent>(outcome).error.what}));
 }
 
-Result<HttpAnswer> IdeogramProvider::askPrice(const Order& order, std::stop_token stop)
+Result<ReceivedAnswer> IdeogramProvider::askPrice(const Order& order, std::stop_token stop)
 {
-    HttpRequest post = apiRequest("POST", order.model->route);
+    OutgoingRequest post = apiRequest("POST", order.model->route);
     post.url.setQuery(QStringLiteral("dry_run=true"));
     post.body = encodeRequest(order.request, *order.model, SubmitMode::Synchronous);
-    Result<HttpAnswer> answer = m_http.send(post, stop);
+    Result<ReceivedAnswer> answer = m_http.send(post, stop);
     if (answer && isRealGeneration(*answer)) {
         m_ignoresDryRun = true;
         qCWarning(lcIdeogram) << "a dry run was answered with a generation; no more quotes are asked for";
@@ -163,7 +163,7 @@ Result<Quote> IdeogramProvider::quote(const GenerationRequest& request, std::sto
         return fallback;
     if (const std::optional<AccountRefused> hold = accountHold())
         return errorOf(*hold);
-    const Result<HttpAnswer> answer = askPrice(*order, stop);
+    const Result<ReceivedAnswer> answer = askPrice(*order, stop);
     if (!answer)
         return answer.error().code == ErrorCode::Cancelled ? Result<Quote>(answer.error()) : Result<Quote>(fallback);
     if (const std::optional<Quote> quote = decodeQuote(*answer))
@@ -184,7 +184,7 @@ PollOutcome IdeogramProvider::poll(const QString& generationId, std::stop_token 
         return GenerationGone{tr("“%1” is not the id of a generation.").arg(oneLine(generationId))};
     const QString path =
         QStringLiteral("/v2/generations/") + QString::fromLatin1(QUrl::toPercentEncoding(generationId));
-    const Result<HttpAnswer> answer = m_http.get(apiRequest("GET", path), stop);
+    const Result<ReceivedAnswer> answer = m_http.get(apiRequest("GET", path), stop);
     if (!answer)
         return scrubbed(PollOutcome(PollFault{answer.error().what, std::nullopt}));
     return scrubbed(decodePoll(*answer, generationId, m_options.apiBase));
@@ -193,7 +193,7 @@ PollOutcome IdeogramProvider::poll(const QString& generationId, std::stop_token 
 DownloadOutcome IdeogramProvider::download(const QUrl& url, std::stop_token stop)
 {
     const HttpLimits limits{m_options.connectTimeout, m_options.downloadTimeout, m_options.maxPictureBytes};
-    Result<HttpAnswer> answer = m_http.download(url, imageUrlRules(m_options.apiBase), stop, limits);
+    Result<ReceivedAnswer> answer = m_http.download(url, imageUrlRules(m_options.apiBase), stop, limits);
     if (!answer)
         return DownloadFault{scrubbed(answer.error().what), std::nullopt};
     return decodeDownload(*std::move(answer));
@@ -209,7 +209,7 @@ Result<void> IdeogramProvider::checkKey(std::stop_token stop)
     GenerationRequest request;
     request.model = model->id;
     request.prompt = QStringLiteral("A red apple on a white table");
-    const Result<HttpAnswer> answer = askPrice({request, model}, stop);
+    const Result<ReceivedAnswer> answer = askPrice({request, model}, stop);
     if (!answer)
         return answer.error();
     if (decodeQuote(*answer))

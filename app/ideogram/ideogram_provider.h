@@ -40,8 +40,8 @@ private:
         const Model* model = nullptr;
     };
     Result<Order> order(const GenerationRequest& request) const;
-    HttpRequest apiRequest(const QByteArray& method, const QString& path) const;
-    Result<HttpAnswer> askPrice(const Order& order, std::stop_token stop);
+    OutgoingRequest apiRequest(const QByteArray& method, const QString& path) const;
+    Result<ReceivedAnswer> askPrice(const Order& order, std::stop_token stop);
     std::optional<AccountRefused> accountHold() const;
     QString scrubbed(QString text) const;
     SendOutcome scrubbed(SendOutcome outcome) const;

@@ -41,7 +41,7 @@ bool endsWithTheConnection(const ExchangeEnd& end)
 
 } // namespace
 
-Exchange::Exchange(QNetworkAccessManager& manager, const HttpRequest& request, const QByteArray& userAgent)
+Exchange::Exchange(QNetworkAccessManager& manager, const OutgoingRequest& request, const QByteArray& userAgent)
     : m_manager(manager)
     , m_request(request)
     , m_userAgent(userAgent)
@@ -64,7 +64,7 @@ QNetworkRequest Exchange::networkRequest(const OnceBody* once) const
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setRawHeader("User-Agent", m_userAgent);
     request.setRawHeader("Accept-Encoding", "identity"); // lengths can be checked, and there are no bombs
-    for (const HttpHeader& header : m_request.headers)
+    for (const HeaderField& header : m_request.headers)
         request.setRawHeader(header.name, header.value);
     for (const SecretHeader& secret : m_request.secrets)
         request.setRawHeader(secret.name, secret.value.reveal());
@@ -172,7 +172,7 @@ ExchangeEnd Exchange::conclude()
 }
 
 // Qt lets a body that is shorter than its Content-Length pass when the connection was to be closed anyway.
-bool Exchange::isWhole(const HttpAnswer& answer) const
+bool Exchange::isWhole(const ReceivedAnswer& answer) const
 {
     const QByteArray length = answer.header("Content-Length");
     if (length.isEmpty() || m_request.method == "HEAD" || answer.status == 204 || answer.status == 304)

@@ -23,12 +23,12 @@ struct ExchangeEnd {
     QNetworkReply::NetworkError code = QNetworkReply::NoError;
     QString text;          // Qt's words
     QStringList tlsErrors; // what was wrong with the certificate
-    HttpAnswer answer;     // as far as it came
+    ReceivedAnswer answer; // as far as it came
 };
 
 class Exchange {
 public:
-    Exchange(QNetworkAccessManager& manager, const HttpRequest& request, const QByteArray& userAgent);
+    Exchange(QNetworkAccessManager& manager, const OutgoingRequest& request, const QByteArray& userAgent);
 
     // once: a POST of that body. nullptr: Qt may repeat the request on a connection that died.
     ExchangeEnd run(OnceBody* once, std::stop_token stop);
@@ -40,10 +40,10 @@ private:
     void collect();
     void abandon(ExchangeEnd::Kind kind);
     ExchangeEnd conclude();
-    bool isWhole(const HttpAnswer& answer) const;
+    bool isWhole(const ReceivedAnswer& answer) const;
 
     QNetworkAccessManager& m_manager;
-    const HttpRequest& m_request;
+    const OutgoingRequest& m_request;
     QByteArray m_userAgent;
     QEventLoop m_loop;
     QTimer m_connectTimer;

@@ -28,7 +28,7 @@ Error programmerError()
     return {ErrorCode::Internal, tr("The request was not sent because of a mistake in the program."), {}};
 }
 
-QString hidden(QString text, const HttpRequest& request)
+QString hidden(QString text, const OutgoingRequest& request)
 {
     for (const SecretHeader& secret : request.secrets) {
         if (!secret.value.isEmpty())
@@ -56,9 +56,9 @@ bool isCleanHeader(const QByteArray& text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c != 0x7F; });
 }
 
-bool hasCleanHeaders(const HttpRequest& request)
+bool hasCleanHeaders(const OutgoingRequest& request)
 {
-    for (const HttpHeader& header : request.headers) {
+    for (const HeaderField& header : request.headers) {
         if (!isCleanHeader(header.name) || !isCleanHeader(header.value))
             return false;
     }
@@ -100,7 +100,7 @@ QString failureSentence(const ExchangeEnd& end, const QString& host)
     }
 }
 
-Error errorOf(const ExchangeEnd& end, const HttpRequest& request)
+Error errorOf(const ExchangeEnd& end, const OutgoingRequest& request)
 {
     const QString host = request.url.host();
     Error error{ErrorCode::Network, {}, end.text};
@@ -140,7 +140,7 @@ HttpClient::HttpClient(Clock& clock)
 {
 }
 
-Result<void> HttpClient::checkBefore(const HttpRequest& request, std::stop_token stop) const
+Result<void> HttpClient::checkBefore(const OutgoingRequest& request, std::stop_token stop) const
 {
     if (!QCoreApplication::instance() || QThread::currentThread() == QCoreApplication::instance()->thread()
         || QThread::currentThread() != m_manager.thread()) {
@@ -166,7 +166,7 @@ Result<void> HttpClient::checkBefore(const HttpRequest& request, std::stop_token
     return {};
 }
 
-SendOnceOutcome HttpClient::sendOnce(const HttpRequest& request)
+SendOnceOutcome HttpClient::sendOnce(const OutgoingRequest& request)
 {
     if (const Result<void> before = checkBefore(request, {}); !before)
         return HttpNotSent{before.error()};
@@ -188,7 +188,7 @@ SendOnceOutcome HttpClient::sendOnce(const HttpRequest& request)
     return HttpAnswerLost{errorOf(end, request), end.answer.status, end.answer.body};
 }
 
-Result<HttpAnswer> HttpClient::send(const HttpRequest& request, std::stop_token stop)
+Result<ReceivedAnswer> HttpClient::send(const OutgoingRequest& request, std::stop_token stop)
 {
     if (const Result<void> before = checkBefore(request, stop); !before)
         return before.error();
@@ -200,21 +200,22 @@ Result<HttpAnswer> HttpClient::send(const HttpRequest& request, std::stop_token 
     return end.answer;
 }
 
-Result<HttpAnswer> HttpClient::get(HttpRequest request, std::stop_token stop)
+Result<ReceivedAnswer> HttpClient::get(OutgoingRequest request, std::stop_token stop)
 {
     request.method = "GET";
     request.body.clear();
     return send(request, stop);
 }
 
-Result<HttpAnswer> HttpClient::download(const QUrl& url, const UrlRules& rules, std::stop_token stop, HttpLimits limits)
+Result<ReceivedAnswer> HttpClient::download(
+    const QUrl& url, const UrlRules& rules, std::stop_token stop, HttpLimits limits)
 {
-    HttpRequest request;
+    OutgoingRequest request;
     request.url = url;
     request.rules = rules;
     request.limits = limits;
     for (int hop = 0; hop <= maxRedirects; ++hop) {
-        Result<HttpAnswer> answer = send(request, stop);
+        Result<ReceivedAnswer> answer = send(request, stop);
         if (!answer || answer->status < 300 || answer->status >= 400)
             return answer;
         const QByteArray location = answer->header("Location");
@@ -225,7 +226,7 @@ Result<HttpAnswer> HttpClient::download(const QUrl& url, const UrlRules& rules, 
     return Error{ErrorCode::Protocol, tr("%1 redirects in circles.").arg(url.host()), displayUrl(url)};
 }
 
-std::optional<std::chrono::milliseconds> HttpClient::retryAfter(const HttpAnswer& answer) const
+std::optional<std::chrono::milliseconds> HttpClient::retryAfter(const ReceivedAnswer& answer) const
 {
     // The server's own date makes a wrong clock on this computer harmless.
     const std::optional<std::chrono::milliseconds> serverNow = parseHttpDate(answer.header("Date"));

@@ -18,20 +18,20 @@ public:
 
     // For paid calls, always POST: the request leaves at most once, on a connection of its own, and is never cut short
     // by stop. When in doubt the answer is lost. The body must not be empty.
-    SendOnceOutcome sendOnce(const HttpRequest& request);
+    SendOnceOutcome sendOnce(const OutgoingRequest& request);
 
     // For calls that do no harm when they arrive twice. Every complete answer is a value, whatever its status.
-    Result<HttpAnswer> send(const HttpRequest& request, std::stop_token stop);
-    Result<HttpAnswer> get(HttpRequest request, std::stop_token stop);
+    Result<ReceivedAnswer> send(const OutgoingRequest& request, std::stop_token stop);
+    Result<ReceivedAnswer> get(OutgoingRequest request, std::stop_token stop);
 
     // At most limits.maxBytes, counted while they arrive. Redirects (at most three) only where `rules` allow; no
     // secrets.
-    Result<HttpAnswer> download(const QUrl& url, const UrlRules& rules, std::stop_token stop,
+    Result<ReceivedAnswer> download(const QUrl& url, const UrlRules& rules, std::stop_token stop,
         HttpLimits limits = {std::chrono::seconds(10), std::chrono::seconds(180), 64 * 1024 * 1024});
 
 private:
-    Result<void> checkBefore(const HttpRequest& request, std::stop_token stop) const;
-    std::optional<std::chrono::milliseconds> retryAfter(const HttpAnswer& answer) const;
+    Result<void> checkBefore(const OutgoingRequest& request, std::stop_token stop) const;
+    std::optional<std::chrono::milliseconds> retryAfter(const ReceivedAnswer& answer) const;
 
     Clock& m_clock;
     QByteArray m_userAgent;

@@ -9,9 +9,9 @@
 
 namespace batchroom {
 
-QByteArray HttpAnswer::header(QByteArrayView name) const
+QByteArray ReceivedAnswer::header(QByteArrayView name) const
 {
-    for (const HttpHeader& header : headers) {
+    for (const HeaderField& header : headers) {
         if (header.name.compare(name, Qt::CaseInsensitive) == 0)
             return header.value;
     }

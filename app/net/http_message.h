@@ -15,7 +15,7 @@
 
 namespace batchroom {
 
-struct HttpHeader {
+struct HeaderField {
     QByteArray name;
     QByteArray value;
 };
@@ -32,19 +32,19 @@ struct HttpLimits {
     qint64 maxBytes = 1024 * 1024; // of the answer's body
 };
 
-struct HttpRequest {
+struct OutgoingRequest {
     QByteArray method = "GET";
     QUrl url;
-    QList<HttpHeader> headers;
+    QList<HeaderField> headers;
     QList<SecretHeader> secrets;
     QByteArray body;
     UrlRules rules;
     HttpLimits limits;
 };
 
-struct HttpAnswer {
+struct ReceivedAnswer {
     int status = 0;
-    QList<HttpHeader> headers;
+    QList<HeaderField> headers;
     QByteArray body;
     bool isComplete = true; // false: the body was cut; only ever with a status that is not 2xx
     std::optional<std::chrono::milliseconds> retryAfter;
@@ -62,7 +62,7 @@ struct HttpAnswerLost { // bytes may have left
     int status = 0;     // when a status line was seen
     QByteArray partial; // what came of the body
 };
-using SendOnceOutcome = std::variant<HttpAnswer, HttpNotSent, HttpAnswerLost>;
+using SendOnceOutcome = std::variant<ReceivedAnswer, HttpNotSent, HttpAnswerLost>;
 
 // Both forms of Retry-After: seconds, and a date measured against `now` (milliseconds since the epoch). At most a day.
 std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray& value, std::chrono::milliseconds now);

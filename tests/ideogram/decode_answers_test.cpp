@@ -11,9 +11,9 @@ namespace {
 
 const QUrl api = ideogramApiBase();
 
-HttpAnswer answer(int status, const QByteArray& body)
+ReceivedAnswer answer(int status, const QByteArray& body)
 {
-    HttpAnswer value;
+    ReceivedAnswer value;
     value.status = status;
     value.body = body;
     return value;
@@ -252,7 +252,7 @@ private Q_SLOTS:
 
     void passesRetryAfterOn()
     {
-        HttpAnswer slow = answer(429, "{}");
+        ReceivedAnswer slow = answer(429, "{}");
         slow.retryAfter = 9s;
         QCOMPARE(std::get<Throttled>(decodeSubmit(slow, api)).retryAfter, std::optional<std::chrono::milliseconds>(9s));
         QCOMPARE(std::get<PollFault>(decodePoll(slow, QStringLiteral("abcd"), api)).retryAfter,

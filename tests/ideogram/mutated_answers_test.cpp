@@ -79,9 +79,9 @@ QByteArray mutated(int number)
     }
 }
 
-HttpAnswer answerOf(int status, const QByteArray& body)
+ReceivedAnswer answerOf(int status, const QByteArray& body)
 {
-    HttpAnswer answer;
+    ReceivedAnswer answer;
     answer.status = status;
     answer.body = body;
     return answer;

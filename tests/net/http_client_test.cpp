@@ -17,11 +17,12 @@ namespace {
 
 const UrlRules thisComputer{{QStringLiteral("ideogram.ai")}, QStringLiteral("127.0.0.1"), AddressScope::PublicOnly};
 
-Result<HttpAnswer> getOnWorker(const QUrl& url, HttpLimits limits = {2s, 5s, 1024 * 1024}, std::stop_token stop = {})
+Result<ReceivedAnswer> getOnWorker(
+    const QUrl& url, HttpLimits limits = {2s, 5s, 1024 * 1024}, std::stop_token stop = {})
 {
     return onWorker([&] {
         ManualClock clock;
-        HttpRequest request;
+        OutgoingRequest request;
         request.url = url;
         request.limits = limits;
         request.secrets = {{"Api-Key", Secret(QByteArray("key-of-the-test"))}};
@@ -29,7 +30,7 @@ Result<HttpAnswer> getOnWorker(const QUrl& url, HttpLimits limits = {2s, 5s, 102
     });
 }
 
-Result<HttpAnswer> downloadOnWorker(const QUrl& url, HttpLimits limits = {2s, 5s, 1024 * 1024},
+Result<ReceivedAnswer> downloadOnWorker(const QUrl& url, HttpLimits limits = {2s, 5s, 1024 * 1024},
     std::stop_token stop = {}, UrlRules rules = thisComputer)
 {
     return onWorker([&] {
@@ -67,7 +68,7 @@ private Q_SLOTS:
     {
         for (const int status : {200, 302, 400, 401, 403, 404, 410, 418, 422, 429, 500, 501, 503, 599}) {
             CountingServer server(always(httpAnswer(status, "body")));
-            const Result<HttpAnswer> answer = getOnWorker(server.url());
+            const Result<ReceivedAnswer> answer = getOnWorker(server.url());
             QVERIFY2(answer, QByteArray::number(status).constData());
             QCOMPARE(answer->status, status);
             QCOMPARE(answer->body, QByteArray("body"));
@@ -80,7 +81,7 @@ private Q_SLOTS:
         onWorker([&] {
             ManualClock clock;
             HttpClient client(clock);
-            HttpRequest request;
+            OutgoingRequest request;
             request.url = server.url();
             for (int i = 0; i < 10; ++i)
                 (void)client.get(request, {});
@@ -96,7 +97,7 @@ private Q_SLOTS:
         onWorker([&] {
             ManualClock clock;
             HttpClient client(clock);
-            HttpRequest request;
+            OutgoingRequest request;
             request.url = server.url();
             (void)client.get(request, {});
             (void)client.get(request, {});
@@ -109,9 +110,9 @@ private Q_SLOTS:
     {
         CountingServer server(always(httpAnswer(200, "")));
         for (const QByteArray method : {"POST", "PUT", "DELETE"}) {
-            const Result<HttpAnswer> answer = onWorker([&] {
+            const Result<ReceivedAnswer> answer = onWorker([&] {
                 ManualClock clock;
-                HttpRequest request;
+                OutgoingRequest request;
                 request.method = method;
                 request.url = server.url();
                 request.headers = {{"Content-Type", "text/plain"}};
@@ -135,7 +136,7 @@ private Q_SLOTS:
         });
         QElapsedTimer timer;
         timer.start();
-        const Result<HttpAnswer> answer = getOnWorker(server.url(), {2s, 20s, 1000}, source.get_token());
+        const Result<ReceivedAnswer> answer = getOnWorker(server.url(), {2s, 20s, 1000}, source.get_token());
         stopper.join();
         QVERIFY(!answer);
         QCOMPARE(answer.error().code, ErrorCode::Cancelled);
@@ -147,7 +148,7 @@ private Q_SLOTS:
         CountingServer server(always(httpAnswer(200, "{}"), RawReply::End::KeepOpen, 10s));
         std::stop_source source;
         source.request_stop();
-        const Result<HttpAnswer> answer = downloadOnWorker(server.url(), {2s, 20s, 1000}, source.get_token());
+        const Result<ReceivedAnswer> answer = downloadOnWorker(server.url(), {2s, 20s, 1000}, source.get_token());
         QVERIFY(!answer);
         QCOMPARE(answer.error().code, ErrorCode::Cancelled);
     }
@@ -155,7 +156,7 @@ private Q_SLOTS:
     void givesUpOnAServerThatDrips()
     {
         CountingServer server(always(httpAnswer(200, "{}"), RawReply::End::KeepOpen, {}, 100ms));
-        const Result<HttpAnswer> answer = getOnWorker(server.url(), {2s, 700ms, 1000});
+        const Result<ReceivedAnswer> answer = getOnWorker(server.url(), {2s, 700ms, 1000});
         QVERIFY(!answer);
         QCOMPARE(answer.error().code, ErrorCode::Network);
     }
@@ -164,7 +165,7 @@ private Q_SLOTS:
     {
         const QByteArray picture(300'000, 'P');
         CountingServer server(always(httpAnswer(200, picture)));
-        const Result<HttpAnswer> answer = downloadOnWorker(server.url(QStringLiteral("/x.png?exp=1&sig=2")));
+        const Result<ReceivedAnswer> answer = downloadOnWorker(server.url(QStringLiteral("/x.png?exp=1&sig=2")));
         QVERIFY(answer);
         QCOMPARE(answer->body, picture);
         QVERIFY(!server.requests().value(0).hasHeader("Api-Key"));
@@ -174,7 +175,7 @@ private Q_SLOTS:
     void refusesADownloadThatAnnouncesOrSendsTooMuch()
     {
         CountingServer announced(always(httpAnswer(200, QByteArray(2'000'000, 'x'))));
-        Result<HttpAnswer> answer = downloadOnWorker(announced.url(), {2s, 5s, 1'000'000});
+        Result<ReceivedAnswer> answer = downloadOnWorker(announced.url(), {2s, 5s, 1'000'000});
         QVERIFY(!answer);
         QCOMPARE(answer.error().code, ErrorCode::Protocol);
         CountingServer endless(always("HTTP/1.1 200 OK\r\n\r\n" + QByteArray(5'000'000, 'x'), RawReply::End::Fin));
@@ -201,7 +202,7 @@ private Q_SLOTS:
         CountingServer target(always(httpAnswer(200, "picture")));
         CountingServer allowed(
             always(httpAnswer(302, "", {"Location: " + target.url(QStringLiteral("/p")).toEncoded()})));
-        const Result<HttpAnswer> followed = downloadOnWorker(allowed.url());
+        const Result<ReceivedAnswer> followed = downloadOnWorker(allowed.url());
         QVERIFY(followed);
         QCOMPARE(followed->body, QByteArray("picture"));
 
@@ -212,7 +213,7 @@ private Q_SLOTS:
         const qsizetype before = target.requests().size();
         for (const QByteArray& trap : traps) {
             CountingServer server(always(httpAnswer(302, "", {"Location: " + trap})));
-            const Result<HttpAnswer> answer = downloadOnWorker(server.url());
+            const Result<ReceivedAnswer> answer = downloadOnWorker(server.url());
             QVERIFY2(!answer, trap.constData());
             QCOMPARE(answer.error().code, ErrorCode::BadInput);
         }
@@ -222,7 +223,7 @@ private Q_SLOTS:
     void leavesACircleOfRedirects()
     {
         CountingServer server(always(httpAnswer(302, "", {"Location: /again"})));
-        const Result<HttpAnswer> answer = downloadOnWorker(server.url());
+        const Result<ReceivedAnswer> answer = downloadOnWorker(server.url());
         QVERIFY(!answer);
         QCOMPARE(server.requests().size(), 4);
     }
@@ -231,7 +232,7 @@ private Q_SLOTS:
     {
         CountingServer target(always(httpAnswer(200, "{}")));
         CountingServer server(always(httpAnswer(302, "", {"Location: " + target.url().toEncoded()})));
-        const Result<HttpAnswer> answer = getOnWorker(server.url());
+        const Result<ReceivedAnswer> answer = getOnWorker(server.url());
         QVERIFY(answer);
         QCOMPARE(answer->status, 302);
         QCOMPARE(target.requests().size(), 0);
@@ -241,7 +242,7 @@ private Q_SLOTS:
     {
         CountingServer server(always(httpAnswer(
             429, "{}", {"Date: Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After: Sun, 06 Nov 1994 08:50:07 GMT"})));
-        const Result<HttpAnswer> answer = getOnWorker(server.url());
+        const Result<ReceivedAnswer> answer = getOnWorker(server.url());
         QVERIFY(answer);
         QCOMPARE(answer->retryAfter, std::optional<std::chrono::milliseconds>(30s));
     }
@@ -249,7 +250,8 @@ private Q_SLOTS:
     void hidesTheSignatureOfALinkInErrors()
     {
         CountingServer server(always({}, RawReply::End::Fin));
-        const Result<HttpAnswer> answer = downloadOnWorker(server.url(QStringLiteral("/x.png?exp=1&sig=abcdef0123")));
+        const Result<ReceivedAnswer> answer =
+            downloadOnWorker(server.url(QStringLiteral("/x.png?exp=1&sig=abcdef0123")));
         QVERIFY(!answer);
         QVERIFY(!answer.error().detail.contains(QStringLiteral("abcdef0123")));
         QVERIFY(!answer.error().what.contains(QStringLiteral("abcdef0123")));
@@ -260,7 +262,7 @@ private Q_SLOTS:
         CountingServer server(always(httpAnswer(200, "{}")));
         QUrl url = server.url();
         url.setHost(QStringLiteral("localhost"));
-        const Result<HttpAnswer> answer =
+        const Result<ReceivedAnswer> answer =
             downloadOnWorker(url, {2s, 5s, 1000}, {}, {{QStringLiteral("localhost")}, {}, AddressScope::PublicOnly});
         QVERIFY(!answer);
         QCOMPARE(server.requests().size(), 0);

@@ -19,9 +19,9 @@ namespace {
 constexpr int repeats = 8;
 const QByteArray paidBody = R"({"prompt":"a paid picture","num_images":1})";
 
-HttpRequest paidRequest(const QUrl& url, const QByteArray& body = paidBody)
+OutgoingRequest paidRequest(const QUrl& url, const QByteArray& body = paidBody)
 {
-    HttpRequest request;
+    OutgoingRequest request;
     request.method = "POST";
     request.url = url;
     request.headers = {{"Content-Type", "application/json"}};
@@ -31,7 +31,7 @@ HttpRequest paidRequest(const QUrl& url, const QByteArray& body = paidBody)
     return request;
 }
 
-SendOnceOutcome sendOnWorker(const HttpRequest& request)
+SendOnceOutcome sendOnWorker(const OutgoingRequest& request)
 {
     return onWorker([&] {
         ManualClock clock;
@@ -43,7 +43,7 @@ enum Expected { Lost, NeverSent, Status429, Status200, Status401, Status503, Sta
 
 QByteArray describe(const SendOnceOutcome& outcome)
 {
-    if (const auto* answer = std::get_if<HttpAnswer>(&outcome))
+    if (const auto* answer = std::get_if<ReceivedAnswer>(&outcome))
         return "answer " + QByteArray::number(answer->status);
     if (const auto* notSent = std::get_if<HttpNotSent>(&outcome))
         return "not sent: " + notSent->error.what.toUtf8() + notSent->error.detail.toUtf8();
@@ -149,7 +149,7 @@ private Q_SLOTS:
             const int rounds = before > 5000 || between > 0 ? 1 : repeats;
             for (int round = 0; round < rounds; ++round) {
                 const QByteArray body = paidBody + QByteArray::number(round);
-                HttpRequest request = paidRequest(server.url(QStringLiteral("/v2/image")), body);
+                OutgoingRequest request = paidRequest(server.url(QStringLiteral("/v2/image")), body);
                 if (rounds == 1)
                     request.limits.total = 1500ms;
                 const QByteArray outcome = describe(sendOnWorker(request));
@@ -181,7 +181,7 @@ private Q_SLOTS:
                 HttpClient client(clock);
                 for (qsizetype i = 0; i < faults.size(); ++i) {
                     client.sendOnce(paidRequest(server.url(), paidBody + QByteArray::number(i)));
-                    HttpRequest poll;
+                    OutgoingRequest poll;
                     poll.url = server.url(QStringLiteral("/poll"));
                     poll.body.clear();
                     (void)client.get(poll, {}); // keeps a connection of the client's own manager alive in between
@@ -261,7 +261,7 @@ private Q_SLOTS:
     void sendsNothingWithAKeyThatWouldSplitTheHeader()
     {
         CountingServer server([](const ReceivedRequest&) { return RawReply{httpAnswer(200, "{}")}; });
-        HttpRequest request = paidRequest(server.url());
+        OutgoingRequest request = paidRequest(server.url());
         request.secrets = {{"Api-Key", Secret(QByteArray("abc\r\nX-Evil: 1"))}};
         const SendOnceOutcome outcome = sendOnWorker(request);
         QVERIFY(std::holds_alternative<HttpNotSent>(outcome));
@@ -274,13 +274,13 @@ private Q_SLOTS:
             return RawReply{httpAnswer(429, "{}", {"Retry-After: 7"}), RawReply::End::KeepOpen, {}, {}};
         });
         const SendOnceOutcome outcome = sendOnWorker(paidRequest(server.url()));
-        QCOMPARE(std::get<HttpAnswer>(outcome).retryAfter, std::optional<std::chrono::milliseconds>(7s));
+        QCOMPARE(std::get<ReceivedAnswer>(outcome).retryAfter, std::optional<std::chrono::milliseconds>(7s));
     }
 
     void neverShowsTheKeyInAnError()
     {
         CountingServer server([](const ReceivedRequest&) { return RawReply{}; });
-        HttpRequest request = paidRequest(server.url(QStringLiteral("/x?sig=key-of-the-test")));
+        OutgoingRequest request = paidRequest(server.url(QStringLiteral("/x?sig=key-of-the-test")));
         const SendOnceOutcome outcome = sendOnWorker(request);
         QVERIFY(!describe(outcome).contains("key-of-the-test"));
     }
