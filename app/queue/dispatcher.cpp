@@ -110,8 +110,20 @@ void Dispatcher::push(Command command, bool isQuestion)
     m_wake.notify_one();
 }
 
+// The library is this process's alone and nothing was sent yet: what is still submitting was left by a crash. Settled
+// before the first command, so that a listing or an answer meets it as what it is. If it fails, start() tries again.
+void Dispatcher::settleInterrupted()
+{
+    const auto jobs = m_store.write<QList<JobId>>([this](Connection& connection) {
+        return AttemptLedger(connection, nowMs()).settleInterrupted(decideInterrupted());
+    });
+    if (jobs)
+        m_interrupted = *jobs;
+}
+
 void Dispatcher::loop(std::stop_token stop)
 {
+    settleInterrupted();
     for (;;) {
         std::deque<Waiting> commands;
         {
@@ -248,7 +260,7 @@ Result<void> Dispatcher::takeUp(StartAs how)
         if (batch.value > m_scope.olderUpTo)
             watched.insert(batch);
     m_feed.watchBatches(watched);
-    for (const JobId job : found->interrupted)
+    for (const JobId job : found->interrupted + m_interrupted)
         m_feed.noteJob(job, {}, {});
     if (found->isPaused)
         m_isPausedForAll = true;

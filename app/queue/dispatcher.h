@@ -70,6 +70,7 @@ private:
     bool isTimeToLook() const;
     std::optional<ChangeFeed::SteadyTime> nextWake() const;
 
+    void settleInterrupted();
     Result<void> takeUp(StartAs how);
     void wakeForNews();
     void admit();
@@ -110,6 +111,7 @@ private:
     bool m_toldPaused = false;
     bool m_isStopping = false;
     BatchScope m_scope;
+    QList<JobId> m_interrupted; // settled before start()
     BatchId m_firstOwnBatch;
     QStringList m_accounts;
     QMap<QString, Hold> m_holds;

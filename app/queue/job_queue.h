@@ -95,6 +95,3 @@ private:
 };
 
 } // namespace batchroom
-
-Q_DECLARE_METATYPE(batchroom::Hold)
-Q_DECLARE_METATYPE(batchroom::Error)
