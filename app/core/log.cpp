@@ -63,8 +63,16 @@ const char* levelName(QtMsgType type)
     return "info";
 }
 
+// Qt's own remark on a missing XDG_RUNTIME_DIR (root, containers) concerns nobody who reads our lines.
+bool isNoise(const QString& message)
+{
+    return message.startsWith(QLatin1StringView("QStandardPaths: XDG_RUNTIME_DIR not set"));
+}
+
 void write(QtMsgType type, const QMessageLogContext& context, const QString& message)
 {
+    if (isNoise(message))
+        return;
     const QByteArray line =
         QStringLiteral("%1 %2 %3: %4\n")
             .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs), QString::fromLatin1(levelName(type)),

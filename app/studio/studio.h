@@ -19,6 +19,9 @@
 
 namespace batchroom {
 
+class DocumentShelf;
+class Store;
+
 struct StudioOptions {
     QString libraryFolder;
     QUrl apiBase;                   // empty: https://api.ideogram.ai; plain http only to loopback
@@ -40,6 +43,8 @@ public:
     // The same without blocking this thread; done is called on it, unless context died.
     static void openInBackground(
         const StudioOptions& options, QObject* context, std::function<void(Result<std::unique_ptr<Studio>>)> done);
+    // For a damaged library that is not open: the newest backup takes its place, the damaged file is kept. Blocks.
+    static Result<QString> restoreNewestBackup(const QString& libraryFolder);
     ~Studio() override;
 
     const Catalog& catalog() const;
@@ -47,6 +52,7 @@ public:
     JobQueue& queue();
     AssetIndex& assets();
     AssetStore& originals();
+    DocumentShelf& documents();
     Exporter& exporter();
     QString libraryFolder() const;
     bool wasUncleanlyClosed() const;
@@ -65,5 +71,7 @@ private:
 };
 
 QList<GenerationRequest> requestsOf(const BatchDraft& draft);
+// https, or plain http to this computer: anything else would show the key to others.
+bool isSafeForKeys(const QUrl& apiBase);
 
 } // namespace batchroom

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where each account's jobs are sent: the Sandbox (started when first needed, on this computer) or Ideogram with the
+// key of this session. Any thread.
+#pragma once
+
+#include "app/catalog/catalog.h"
+#include "app/core/clock.h"
+#include "app/core/image_provider.h"
+#include "app/core/job.h"
+#include "app/core/secret.h"
+
+#include <QUrl>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace batchroom {
+
+class Providers {
+public:
+    Providers(const Catalog& catalog, Clock& clock, const QUrl& apiBase, std::optional<Dialect> dialect,
+        std::optional<std::chrono::milliseconds> sandboxLatency);
+    ~Providers();
+
+    void setKey(const Secret& key);
+    // What it makes lives on the thread that calls it.
+    ImageProviderFactory factory();
+    // Blocks.
+    Result<void> checkKey(const Secret& key, std::stop_token stop) const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace batchroom

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/studio.h"
+
+#include "app/core/log.h"
+#include "app/library/document_shelf.h"
+#include "app/net/url_rules.h"
+#include "app/store/store.h"
+#include "app/studio/providers.h"
+
+#include <QPromise>
+#include <QThreadPool>
+#include <QtConcurrentRun>
+
+namespace batchroom {
+
+namespace {
+
+constexpr int askingThreads = 2; // quotes and key checks; they wait for the network, not for a core
+
+} // namespace
+
+namespace {
+
+struct LibraryParts {
+    std::unique_ptr<Clock> clock;
+    std::unique_ptr<Store> store;
+    std::unique_ptr<AssetStore> originals;
+};
+
+Result<std::shared_ptr<LibraryParts>> openLibrary(const QString& folder)
+{
+    auto clock = std::make_unique<SystemClock>();
+    Result<std::unique_ptr<Store>> store = Store::open(folder, *clock);
+    if (!store)
+        return store.error();
+    Result<std::unique_ptr<AssetStore>> originals = AssetStore::open(**store);
+    if (!originals)
+        return originals.error();
+    auto library = std::make_shared<LibraryParts>();
+    library->clock = std::move(clock);
+    library->store = *std::move(store);
+    library->originals = *std::move(originals);
+    return library;
+}
+
+} // namespace
+
+// In order of dependence; destroyed from the bottom up.
+class Studio::Private {
+public:
+    Private(LibraryParts library, const StudioOptions& options)
+        : ownClock(std::move(library.clock))
+        , clock(*ownClock)
+        , providers(Catalog::builtIn(), clock, options.apiBase, options.dialect, options.sandboxLatency)
+        , store(std::move(library.store))
+        , originals(std::move(library.originals))
+        , index(*store)
+        , documents(*store, clock)
+        , exporter(*store, *originals)
+        , queue(*store, *originals, providers.factory(), clock, random, queueOptions(options))
+    {
+        asking.setMaxThreadCount(askingThreads);
+        QObject::connect(&queue, &JobQueue::assetStored, &index, &AssetIndex::noteStored);
+    }
+    ~Private()
+    {
+        askingStop.request_stop();
+        asking.waitForDone();
+    }
+
+    static JobQueue::Options queueOptions(const StudioOptions& options)
+    {
+        JobQueue::Options queue;
+        queue.placeLimit = options.placeLimit;
+        queue.caps = options.caps;
+        queue.onlyNewBatches = options.onlyNewBatches;
+        return queue;
+    }
+
+    std::unique_ptr<Clock> ownClock; // the store keeps a reference to it
+    Clock& clock;
+    SystemRandom random;
+    Providers providers;
+    std::unique_ptr<Store> store;
+    std::unique_ptr<AssetStore> originals;
+    AssetIndex index;
+    DocumentShelf documents;
+    Exporter exporter;
+    JobQueue queue;
+    std::stop_source askingStop;
+    QThreadPool asking;
+};
+
+Studio::Studio(std::unique_ptr<Private> parts)
+    : d(std::move(parts))
+{
+}
+
+Studio::~Studio() = default;
+
+Result<std::unique_ptr<Studio>> Studio::open(const StudioOptions& options)
+{
+    Result<std::shared_ptr<LibraryParts>> library = openLibrary(options.libraryFolder);
+    if (!library)
+        return library.error();
+    return std::unique_ptr<Studio>(new Studio(std::make_unique<Private>(std::move(**library), options)));
+}
+
+void Studio::openInBackground(
+    const StudioOptions& options, QObject* context, std::function<void(Result<std::unique_ptr<Studio>>)> done)
+{
+    QtConcurrent::run([folder = options.libraryFolder] {
+        return openLibrary(folder);
+    }).then(context, [options, done = std::move(done)](const Result<std::shared_ptr<LibraryParts>>& library) {
+        if (!library) {
+            done(library.error());
+            return;
+        }
+        done(std::unique_ptr<Studio>(new Studio(std::make_unique<Private>(std::move(**library), options))));
+    });
+}
+
+Result<QString> Studio::restoreNewestBackup(const QString& libraryFolder)
+{
+    const SystemClock clock;
+    return Store::restoreNewestBackup(libraryFolder, clock);
+}
+
+const Catalog& Studio::catalog() const
+{
+    return Catalog::builtIn();
+}
+Store& Studio::store()
+{
+    return *d->store;
+}
+JobQueue& Studio::queue()
+{
+    return d->queue;
+}
+AssetIndex& Studio::assets()
+{
+    return d->index;
+}
+AssetStore& Studio::originals()
+{
+    return *d->originals;
+}
+DocumentShelf& Studio::documents()
+{
+    return d->documents;
+}
+Exporter& Studio::exporter()
+{
+    return d->exporter;
+}
+QString Studio::libraryFolder() const
+{
+    return d->store->folder();
+}
+bool Studio::wasUncleanlyClosed() const
+{
+    return d->store->wasUncleanlyClosed();
+}
+
+void Studio::setKey(const Secret& key)
+{
+    log::redact(key);
+    d->providers.setKey(key);
+}
+
+void Studio::checkKey(const Secret& key, QObject* context, std::function<void(Result<void>)> done)
+{
+    log::redact(key);
+    QtConcurrent::run(&d->asking, [providers = &d->providers, key, stop = d->askingStop.get_token()] {
+        return providers->checkKey(key, stop);
+    }).then(context, std::move(done));
+}
+
+QFuture<QuoteResults> Studio::quote(const QString& account, const QList<GenerationRequest>& requests)
+{
+    return QtConcurrent::run(
+        &d->asking, [make = d->providers.factory(), account, requests, stop = d->askingStop.get_token()] {
+            const std::unique_ptr<ImageProvider> provider = make(account);
+            QHash<QByteArray, Result<Quote>> known;
+            QuoteResults results;
+            for (const GenerationRequest& request : requests) {
+                const QByteArray set = optionSet(request);
+                if (!known.contains(set))
+                    known.insert(set, provider->quote(request, stop));
+                results.append(*known.constFind(set));
+            }
+            return results;
+        });
+}
+
+QList<GenerationRequest> requestsOf(const BatchDraft& draft)
+{
+    QList<GenerationRequest> requests;
+    for (const JobDraft& job : draft.jobs)
+        requests.append(job.request);
+    return requests;
+}
+
+bool isSafeForKeys(const QUrl& apiBase)
+{
+    return apiBase.scheme() == QLatin1StringView("https")
+        || (apiBase.scheme() == QLatin1StringView("http") && isLoopbackHost(apiBase));
+}
+
+} // namespace batchroom
