@@ -41,6 +41,33 @@ Result<SandboxOptions> sandboxOptions(const Options& options)
     return sandbox;
 }
 
+QJsonObject jsonOf(const QHash<QString, int>& counts)
+{
+    QJsonObject object;
+    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+        object.insert(it.key(), it.value());
+    return object;
+}
+
+// Said when the simulator stops, so that a client's books can be held against it.
+QJsonObject jsonOf(const SandboxStats& stats)
+{
+    return {
+        {QStringLiteral("type"), QStringLiteral("stats")},
+        {QStringLiteral("paid_posts"), stats.paidPosts},
+        {QStringLiteral("paid_posts_by_prompt"), jsonOf(stats.paidPostsByPrompt)},
+        {QStringLiteral("generations"), stats.generations},
+        {QStringLiteral("generations_by_prompt"), jsonOf(stats.generationsByPrompt)},
+        {QStringLiteral("images"), stats.images},
+        {QStringLiteral("quotes"), stats.quotes},
+        {QStringLiteral("polls"), stats.polls},
+        {QStringLiteral("downloads"), stats.downloads},
+        {QStringLiteral("max_in_flight"), stats.maxInFlight},
+        {QStringLiteral("billed_usd"), stats.billed.toDecimal()},
+        {QStringLiteral("keys_on_image_host"), stats.keysOnImageHost},
+    };
+}
+
 // From standard input, so that it never stands in the shell's history.
 Secret keyFromInput(Console& console)
 {
@@ -100,6 +127,7 @@ int sandboxCommand(const Options& options, Console& console)
             {QStringLiteral("url"), (*server)->baseUrl().toString()},
             {QStringLiteral("key"), QString::fromUtf8(sandboxKey().reveal())}});
     const int code = runUntilFinished([](const Finish&) {});
+    Console(OutputForm::Json).json(jsonOf((*server)->stats()));
     return code == interrupted ? everythingDone : code;
 }
 

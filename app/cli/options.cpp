@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/options.h"
 
+#include "app/studio/studio.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
-#include <QHostAddress>
 
 namespace batchroom::cli {
 
@@ -144,9 +145,7 @@ Result<void> readApiBase(const QCommandLineParser& parser, Options& options)
     if (!options.apiBase.isValid() || host.isEmpty())
         return usageError(tr("--api-base takes an address like https://api.ideogram.ai, not “%1”.")
                               .arg(parser.value(QStringLiteral("api-base"))));
-    const bool isLoopback = host == QLatin1StringView("localhost") || QHostAddress(host).isLoopback();
-    if (options.apiBase.scheme() != QLatin1StringView("https")
-        && !(options.apiBase.scheme() == QLatin1StringView("http") && isLoopback))
+    if (!isSafeForKeys(options.apiBase))
         return usageError(
             tr("--api-base must begin with https://. Plain http would show your key to others; it is allowed "
                "only to this computer (127.0.0.1)."));
