@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/catalog/catalog.h"
+#include "app/library/asset_store.h"
+#include "app/queue/job_queue.h"
+#include "app/settings/key_store.h"
+#include "app/store/store.h"
+#include "tests/support/fake_provider.h"
+#include "ui/kit/chips.h"
+#include "ui/kit/labels.h"
+#include "ui/kit/theme.h"
+#include "ui/settings/settings_place.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace batchroom;
+
+class SettingsPlaceTest : public QObject {
+    Q_OBJECT
+private:
+    struct World {
+        QTemporaryDir folder;
+        SystemClock clock;
+        SystemRandom random;
+        std::unique_ptr<Store> store;
+        std::unique_ptr<AssetStore> originals;
+        test::FakeService service;
+        std::unique_ptr<JobQueue> queue;
+        PreferencesStore preferences;
+        KeyStore keys;
+        ThemeSource theme;
+        ActionCatalog actions;
+        std::unique_ptr<SettingsPlace> place;
+
+        World()
+        {
+            QSettings().clear();
+            preferences.save({});
+            store = *Store::open(folder.path(), clock);
+            originals = *AssetStore::open(*store);
+            queue =
+                std::make_unique<JobQueue>(*store, *originals, service.factory(), clock, random, JobQueue::Options());
+            place = std::make_unique<SettingsPlace>(Catalog::builtIn(), preferences, keys, *queue, actions);
+            place->resize(1000, 800);
+            place->show();
+        }
+        template <typename Widget>
+        Widget* find(const char* name)
+        {
+            return place->findChild<Widget*>(QString::fromLatin1(name));
+        }
+    };
+
+private Q_SLOTS:
+    void aCapIsSavedAsTyped()
+    {
+        World world;
+        auto* day = world.find<QLineEdit>("dayCapEdit");
+        day->setFocus();
+        QTest::keyClicks(day, QStringLiteral("20"));
+        QTest::keyClick(day, Qt::Key_Return);
+        QCOMPARE(world.preferences.current().caps.day, std::optional(Money::fromMicros(20'000'000)));
+        QCOMPARE(day->text(), QStringLiteral("$20.00"));
+        day->clear();
+        QTest::keyClick(day, Qt::Key_Return);
+        QVERIFY(!world.preferences.current().caps.day);
+    }
+
+    void anAmountThatIsNoneNeverBecomesACap()
+    {
+        World world;
+        auto* batch = world.find<QLineEdit>("batchCapEdit");
+        QTest::keyClicks(batch, QStringLiteral("lots"));
+        QTest::keyClick(batch, Qt::Key_Return);
+        QVERIFY(!world.preferences.current().caps.batch);
+        QVERIFY(batch->toolTip().contains(QStringLiteral("2.50")));
+    }
+
+    void theThemeChangesAtOnce()
+    {
+        World world;
+        auto* theme = world.find<SegmentedControl>("themeSegments");
+        const QList<QAbstractButton*> segments = theme->findChildren<QAbstractButton*>();
+        QTest::mouseClick(segments.at(1), Qt::LeftButton);
+        QCOMPARE(world.preferences.current().appearance.theme, ThemeChoice::Light);
+        QTest::mouseClick(segments.at(2), Qt::LeftButton);
+        QCOMPARE(world.preferences.current().appearance.theme, ThemeChoice::Dark);
+    }
+
+    void aRefusedKeyIsSaidAndNeverStored()
+    {
+        World world;
+        world.place->setKeyCheck([](const Secret&, QObject*, const std::function<void(Result<void>)>& done) {
+            done(Error{ErrorCode::KeyRefused, QStringLiteral("Ideogram does not know this key."), {}});
+        });
+        QSignalSpy changed(world.place.get(), &SettingsPlace::keyChanged);
+        auto* edit = world.find<QLineEdit>("keyEdit");
+        QTest::keyClicks(edit, QStringLiteral("wrong-key"));
+        QTest::mouseClick(world.find<QPushButton>("saveKeyButton"), Qt::LeftButton);
+        QCOMPARE(world.find<TextLabel>("keyStateLabel")->text(), QStringLiteral("Ideogram does not know this key."));
+        QCOMPARE(changed.size(), 0);
+        QCOMPARE(world.preferences.current().accounts.active, QStringLiteral("sandbox"));
+    }
+
+    void withoutAKeyringAGoodKeyIsOfferedForTheSessionOnly()
+    {
+        World world; // there is no keyring service under the test
+        world.place->setKeyCheck(
+            [](const Secret&, QObject*, const std::function<void(Result<void>)>& done) { done({}); });
+        QSignalSpy changed(world.place.get(), &SettingsPlace::keyChanged);
+        QTest::keyClicks(world.find<QLineEdit>("keyEdit"), QStringLiteral("canary-session-key"));
+        QTest::mouseClick(world.find<QPushButton>("saveKeyButton"), Qt::LeftButton);
+        auto* session = world.find<QPushButton>("sessionKeyButton");
+        QTRY_VERIFY_WITH_TIMEOUT(session->isVisible(), 15'000);
+        QTest::mouseClick(session, Qt::LeftButton);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.constFirst().constFirst().value<Secret>().reveal(), QByteArray("canary-session-key"));
+        QCOMPARE(world.preferences.current().accounts.active, QStringLiteral("ideogram"));
+        QFile settings(QSettings().fileName());
+        if (settings.open(QIODevice::ReadOnly))
+            QVERIFY(!settings.readAll().contains("canary"));
+    }
+
+    void imagesAtATimeReachThePreferences()
+    {
+        World world;
+        world.find<QSpinBox>("placesSpinBox")->setValue(4);
+        QCOMPARE(world.preferences.current().queue.placeLimit, 4);
+    }
+
+    void everyControlHasANameForScreenReaders()
+    {
+        World world;
+        for (const QLineEdit* edit : world.place->findChildren<QLineEdit*>())
+            if (edit->objectName() != QStringLiteral("qt_spinbox_lineedit"))
+                QVERIFY2(!edit->accessibleName().isEmpty(), qPrintable(edit->objectName()));
+    }
+};
+
+QTEST_MAIN(SettingsPlaceTest)
+#include "settings_place_test.moc"

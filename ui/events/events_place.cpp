@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/events_place.h"
+
+#include "app/library/asset_index.h"
+#include "ui/kit/buttons.h"
+#include "ui/kit/cards.h"
+#include "ui/kit/chips.h"
+#include "ui/kit/labels.h"
+#include "ui/kit/layout.h"
+#include "ui/kit/paint.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
+#include <QTableView>
+
+namespace batchroom {
+
+namespace {
+
+constexpr int rowHeight = 36;
+constexpr int timeWidth = 96;
+constexpr int typeWidth = 272;
+constexpr int bodyHeight = 220;
+
+struct MoodLook {
+    IconId icon;
+    ColorRole role;
+};
+
+MoodLook lookOf(EventEntry::Mood mood)
+{
+    switch (mood) {
+    case EventEntry::Mood::Good: return {IconId::Check, ColorRole::Ok};
+    case EventEntry::Mood::Bad: return {IconId::Attention, ColorRole::Bad};
+    case EventEntry::Mood::Neutral: return {IconId::Info, ColorRole::Muted};
+    }
+    return {IconId::Info, ColorRole::Muted};
+}
+
+// The sign before the words, so that colour is never the only one.
+class WhatDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem empty(option);
+        initStyleOption(&empty, index);
+        empty.text.clear();
+        empty.widget->style()->drawControl(QStyle::CE_ItemViewItem, &empty, painter, empty.widget);
+        const MoodLook look = lookOf(static_cast<EventEntry::Mood>(index.data(EventLog::MoodRole).toInt()));
+        const QRect cell = option.rect.adjusted(8, 0, -8, 0);
+        paintIcon(*painter, look.icon, QRect(cell.left(), cell.top(), 16, cell.height()), theme()[look.role]);
+        paintText(*painter, cell.adjusted(24, 0, 0, 0), index.data().toString(), FontRole::Body, theme().text);
+    }
+};
+
+// Shows one mood, or all of them.
+class MoodFilter : public QSortFilterProxyModel {
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+    void setMood(std::optional<EventEntry::Mood> mood)
+    {
+        m_mood = mood;
+        invalidateFilter();
+    }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override
+    {
+        return !m_mood
+            || sourceModel()->index(row, 0, parent).data(EventLog::MoodRole).toInt() == static_cast<int>(*m_mood);
+    }
+
+private:
+    std::optional<EventEntry::Mood> m_mood;
+};
+
+} // namespace
+
+EventsPlace::EventsPlace(
+    JobQueue& queue, AssetIndex& assets, Exporter& exporter, ActionCatalog& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_assets(assets)
+    , m_actions(actions)
+    , m_log(new EventLog(queue, exporter, this))
+    , m_shown(new MoodFilter(this))
+{
+    setObjectName(QStringLiteral("eventsPlace"));
+    m_shown->setSourceModel(m_log);
+    m_list = boxed(column({makeList(), makeBody()}, 12, margins(16)));
+    auto* empty = new EmptyState(tr("Nothing has happened yet"),
+        tr("Finished pictures, failures and exports are listed here while Batchroom is open."));
+    m_empty = boxed(column({Stretch{}, empty, Stretch{2}}, 0, margins(16)));
+    setLayout(column({makeBar(), Wide{m_list}, Wide{m_empty}}, 0));
+    actions.attach(Place::Events, this);
+    connect(actions[ActionId::EventsCopyBody], &QAction::triggered, this,
+        [this] { QGuiApplication::clipboard()->setText(m_body->toPlainText()); });
+    connect(m_log, &QAbstractItemModel::rowsInserted, this, &EventsPlace::refresh);
+    refresh();
+}
+
+QWidget* EventsPlace::makeBar()
+{
+    auto* bar = new Surface(ColorRole::Window, Qt::BottomEdge);
+    bar->setFixedHeight(scaled(48));
+    m_count = new TextLabel(QString(), FontRole::Body, ColorRole::Muted);
+    m_segments = new SegmentedControl({tr("All"), tr("Completed"), tr("Failed")});
+    m_segments->setObjectName(QStringLiteral("eventSegments"));
+    bar->setLayout(
+        row({new TextLabel(tr("Events"), FontRole::Title), m_count, Stretch{}, m_segments}, 8, margins(16, 0)));
+    connect(m_segments, &SegmentedControl::currentChanged, this, &EventsPlace::filter);
+    return bar;
+}
+
+QWidget* EventsPlace::makeList()
+{
+    m_table = new QTableView;
+    m_table->setObjectName(QStringLiteral("eventTable"));
+    m_table->setAccessibleName(tr("Events"));
+    m_table->setModel(m_shown);
+    m_table->setItemDelegateForColumn(EventLog::What, new WhatDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(scaled(rowHeight));
+    m_table->horizontalHeader()->setSectionResizeMode(EventLog::What, QHeaderView::Stretch);
+    m_table->setColumnWidth(EventLog::Time, timeWidth);
+    m_table->setColumnWidth(EventLog::Type, typeWidth);
+    m_table->setFrameShape(QFrame::NoFrame);
+    auto* card = new Card;
+    card->setLayout(column({m_table}, 0, margins(1)));
+    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &EventsPlace::showBody);
+    return card;
+}
+
+QWidget* EventsPlace::makeBody()
+{
+    auto* card = new Card;
+    m_bodyTitle = new TextLabel(QString(), FontRole::Section);
+    auto* copy = new IconButton(IconId::Copy, tr("Copy body"));
+    copy->setAction(m_actions[ActionId::EventsCopyBody]);
+    m_body = new QPlainTextEdit;
+    m_body->setObjectName(QStringLiteral("eventBody"));
+    m_body->setReadOnly(true);
+    m_body->setFont(fontOf(FontRole::Mono));
+    m_body->setAccessibleName(tr("Body of the event"));
+    card->setLayout(column({row({Wide{m_bodyTitle}, copy}), Wide{m_body}}, 8, margins(16, 12)));
+    card->setFixedHeight(scaled(bodyHeight));
+    card->hide();
+    m_bodyPane = card;
+    return card;
+}
+
+void EventsPlace::filter(int segment)
+{
+    std::optional<EventEntry::Mood> mood;
+    if (segment == 1)
+        mood = EventEntry::Mood::Good;
+    else if (segment == 2)
+        mood = EventEntry::Mood::Bad;
+    static_cast<MoodFilter*>(m_shown)->setMood(mood);
+}
+
+void EventsPlace::showBody()
+{
+    const QModelIndex current = m_shown->mapToSource(m_table->currentIndex());
+    m_bodyPane->setVisible(current.isValid());
+    if (!current.isValid())
+        return;
+    const EventEntry entry = m_log->entry(current.row());
+    m_bodyTitle->setText(entry.type);
+    if (!entry.job.asset) {
+        showText(EventLog::bodyOf(entry, std::nullopt, {}));
+        return;
+    }
+    m_assets.asset(entry.job.asset).then(this, [this, entry](const Result<Asset>& asset) {
+        if (asset)
+            showText(EventLog::bodyOf(entry, *asset, asset->sha256 + QLatin1Char('.') + asset->extension));
+        else
+            showText(EventLog::bodyOf(entry, std::nullopt, {}));
+    });
+}
+
+void EventsPlace::showText(const QByteArray& body)
+{
+    m_body->setPlainText(QString::fromUtf8(body));
+}
+
+void EventsPlace::refresh()
+{
+    const int events = m_log->rowCount();
+    m_list->setVisible(events > 0);
+    m_empty->setVisible(events == 0);
+    m_count->setText(events == 0 ? QString() : tr("%1 since Batchroom opened").arg(events));
+}
+
+} // namespace batchroom

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happened since the window opened, newest first: pictures made and failed, batches finished, files exported. The
+// types are those of design.md section 7. GUI thread.
+#pragma once
+
+#include "app/delivery/exporter.h"
+#include "app/queue/job_queue.h"
+
+#include <QAbstractTableModel>
+
+#include <deque>
+
+namespace batchroom {
+
+struct EventEntry {
+    enum class Mood { Good, Bad, Neutral };
+    qint64 atMs = 0;
+    QString type; // "ideogram.generation.completed"
+    QString what;
+    Mood mood = Mood::Neutral;
+    JobRow job; // id 0: not about one job
+    BatchId batch;
+    QStringList files;
+};
+
+class EventLog : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Time, Type, What, ColumnCount };
+    enum Role { MoodRole = Qt::UserRole + 1 };
+    EventLog(JobQueue& queue, Exporter& exporter, QObject* parent = nullptr);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    const EventEntry& entry(int row) const { return m_entries[static_cast<size_t>(row)]; }
+    // The body an outgoing callback would carry; `asset` when the event is about a picture.
+    static QByteArray bodyOf(const EventEntry& entry, const std::optional<Asset>& asset, const QString& path);
+
+private:
+    void noteJobs(const QList<JobRow>& jobs);
+    void noteBatches(const QList<BatchSummary>& batches);
+    void noteFinished(BatchId batch);
+    void noteExport(const ExportSummary& summary);
+    void add(EventEntry entry);
+
+    std::deque<EventEntry> m_entries;
+    QHash<JobId, JobState> m_told;
+    QHash<BatchId, BatchSummary> m_batches;
+};
+
+} // namespace batchroom

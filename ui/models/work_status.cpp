@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/work_status.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace batchroom {
+
+namespace {
+
+constexpr double newDurationWeight = 0.2;
+
+bool isSettled(JobState state)
+{
+    return isTerminal(state) || state == JobState::Unknown;
+}
+
+int settledOf(const BatchSummary& batch)
+{
+    int settled = 0;
+    for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
+        settled += isSettled(it.key()) ? it.value() : 0;
+    return settled;
+}
+
+int needPersonOf(const BatchSummary& batch)
+{
+    int jobs = 0;
+    for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
+        jobs += needsPerson(it.key()) ? it.value() : 0;
+    return jobs;
+}
+
+} // namespace
+
+WorkStatus::WorkStatus(JobQueue& queue, const QString& account, QObject* parent)
+    : QObject(parent)
+    , m_account(account)
+{
+    connect(&queue, &JobQueue::batchAdded, this, [this](const BatchSummary& batch) { noteBatches({batch}); });
+    connect(&queue, &JobQueue::batchesChanged, this, &WorkStatus::noteBatches);
+    connect(&queue, &JobQueue::jobsChanged, this, &WorkStatus::noteDurations);
+    connect(&queue, &JobQueue::inFlightChanged, this, [this](int inFlight, int placeLimit) {
+        m_figures.inFlight = inFlight;
+        m_placeLimit = std::max(1, placeLimit);
+        derive();
+    });
+    connect(&queue, &JobQueue::spendChanged, this, [this](const SpendSummary& spend) {
+        m_spend.insert(spend.account, spend);
+        derive();
+    });
+    connect(&queue, &JobQueue::holdBegan, this, [this](const QString& held, const Hold& hold) {
+        m_holds.insert(held, hold);
+        derive();
+    });
+    connect(&queue, &JobQueue::holdEnded, this, [this](const QString& released) {
+        m_holds.remove(released);
+        derive();
+    });
+    connect(&queue, &JobQueue::pausedChanged, this, [this](bool isPaused) {
+        m_figures.isPaused = isPaused;
+        derive();
+    });
+    queue.snapshot().then(this, [this](const Result<QueueSnapshot>& snapshot) {
+        if (snapshot)
+            adopt(*snapshot);
+    });
+}
+
+void WorkStatus::setAccount(const QString& account)
+{
+    m_account = account;
+    derive();
+}
+
+void WorkStatus::adopt(const QueueSnapshot& snapshot)
+{
+    m_batches = snapshot.batches;
+    for (auto it = snapshot.spend.cbegin(); it != snapshot.spend.cend(); ++it)
+        m_spend.insert(it.key(), it.value());
+    for (auto it = snapshot.holds.cbegin(); it != snapshot.holds.cend(); ++it)
+        m_holds.insert(it.key(), it.value());
+    m_figures.inFlight = snapshot.inFlight;
+    m_figures.isPaused = snapshot.isPaused;
+    m_placeLimit = std::max(1, snapshot.placeLimit);
+    deriveCampaigns();
+    derive();
+}
+
+void WorkStatus::noteBatches(const QList<BatchSummary>& batches)
+{
+    bool isNew = false;
+    for (const BatchSummary& batch : batches) {
+        const auto known = std::find_if(m_batches.begin(), m_batches.end(),
+            [&](const BatchSummary& candidate) { return candidate.id == batch.id; });
+        if (known != m_batches.end()) {
+            *known = batch;
+        } else {
+            m_batches.prepend(batch);
+            isNew = true;
+        }
+    }
+    if (isNew)
+        deriveCampaigns();
+    derive();
+}
+
+void WorkStatus::noteDurations(const QList<JobRow>& jobs)
+{
+    for (const JobRow& job : jobs) {
+        if (job.state != JobState::Done || job.startedMs <= 0 || job.finishedMs <= job.startedMs)
+            continue;
+        const auto duration = static_cast<double>(job.finishedMs - job.startedMs);
+        m_meanDurationMs = m_meanDurationMs <= 0
+            ? duration
+            : m_meanDurationMs * (1 - newDurationWeight) + duration * newDurationWeight;
+    }
+}
+
+void WorkStatus::deriveCampaigns()
+{
+    QList<CampaignEntry> campaigns;
+    for (const BatchSummary& batch : m_batches) {
+        const CampaignEntry entry{batch.campaign, batch.campaignName};
+        if (!campaigns.contains(entry))
+            campaigns.append(entry);
+    }
+    if (campaigns == m_campaigns)
+        return;
+    m_campaigns = campaigns;
+    Q_EMIT campaignsChanged();
+}
+
+void WorkStatus::derive()
+{
+    WorkFigures figures;
+    figures.inFlight = m_figures.inFlight;
+    figures.isPaused = m_figures.isPaused;
+    for (const BatchSummary& batch : m_batches) {
+        figures.needPerson += needPersonOf(batch);
+        const int settled = settledOf(batch);
+        if (settled == batch.total())
+            continue;
+        figures.total += batch.total();
+        figures.settled += settled;
+        figures.waiting += batch.count(JobState::Queued) + batch.count(JobState::Held);
+        figures.spent += batch.spent;
+    }
+    const SpendSummary spend = m_spend.value(m_account);
+    figures.today = spend.today;
+    figures.dayCap = spend.dayCap;
+    if (m_holds.contains(m_account))
+        figures.hold = m_holds.value(m_account);
+    figures.remaining = remainingFor(figures.total - figures.settled);
+    m_figures = figures;
+    Q_EMIT changed();
+}
+
+std::chrono::milliseconds WorkStatus::remainingFor(int unsettled) const
+{
+    if (unsettled <= 0 || m_meanDurationMs <= 0)
+        return std::chrono::milliseconds(0);
+    const double rounds = std::ceil(static_cast<double>(unsettled) / m_placeLimit);
+    return std::chrono::milliseconds(static_cast<qint64>(rounds * m_meanDurationMs));
+}
+
+QString aboutDuration(std::chrono::milliseconds time)
+{
+    const qint64 seconds = (time.count() + 999) / 1000;
+    if (seconds < 60)
+        return QCoreApplication::translate("Duration", "about %1 s").arg(std::max<qint64>(5, (seconds + 4) / 5 * 5));
+    const qint64 minutes = (seconds + 30) / 60;
+    if (minutes < 90)
+        return QCoreApplication::translate("Duration", "about %1 min").arg(minutes);
+    return QCoreApplication::translate("Duration", "about %1 h").arg(static_cast<double>(minutes) / 60.0, 0, 'f', 1);
+}
+
+} // namespace batchroom

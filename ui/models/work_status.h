@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the frame says about the work: progress, money, what needs a person. Follows the queue's signals. GUI thread.
+#pragma once
+
+#include "app/queue/job_queue.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace batchroom {
+
+struct WorkFigures {
+    int total = 0;   // jobs of the batches that are not finished
+    int settled = 0; // of those, done or in a state where nothing more happens by itself
+    int inFlight = 0;
+    int waiting = 0;
+    int needPerson = 0; // in all batches
+    Money spent;        // of the batches that are not finished
+    Money today;        // of the active account
+    std::optional<Money> dayCap;
+    std::chrono::milliseconds remaining{0}; // 0: not known
+    bool isPaused = false;
+    std::optional<Hold> hold; // of the active account
+    bool isRunning() const { return settled < total; }
+};
+
+struct CampaignEntry {
+    CampaignId id;
+    QString name;
+    friend bool operator==(const CampaignEntry&, const CampaignEntry&) = default;
+};
+
+class WorkStatus : public QObject {
+    Q_OBJECT
+public:
+    WorkStatus(JobQueue& queue, const QString& account, QObject* parent = nullptr);
+    const WorkFigures& figures() const { return m_figures; }
+    const QList<CampaignEntry>& campaigns() const { return m_campaigns; } // newest work first
+    const QList<BatchSummary>& batches() const { return m_batches; }      // newest first
+    void setAccount(const QString& account);
+
+Q_SIGNALS:
+    void changed();
+    void campaignsChanged();
+
+private:
+    void adopt(const QueueSnapshot& snapshot);
+    void noteBatches(const QList<BatchSummary>& batches);
+    void noteDurations(const QList<JobRow>& jobs);
+    void derive();
+    void deriveCampaigns();
+    std::chrono::milliseconds remainingFor(int unsettled) const;
+
+    QString m_account;
+    QList<BatchSummary> m_batches;
+    QHash<QString, SpendSummary> m_spend;
+    QHash<QString, Hold> m_holds;
+    QList<CampaignEntry> m_campaigns;
+    WorkFigures m_figures;
+    int m_placeLimit = 10;
+    double m_meanDurationMs = 0; // of finished jobs, the newest weigh most
+};
+
+// "about 3 min", "about 20 s".
+QString aboutDuration(std::chrono::milliseconds time);
+
+} // namespace batchroom

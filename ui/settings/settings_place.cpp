@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/settings_place.h"
+
+#include "app/catalog/catalog.h"
+#include "ui/kit/buttons.h"
+#include "ui/kit/chips.h"
+#include "ui/kit/labels.h"
+#include "ui/kit/layout.h"
+#include "ui/kit/toast.h"
+#include "ui/settings/money_edit.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QLocale>
+#include <QSpinBox>
+#include <QUrl>
+
+namespace batchroom {
+
+namespace {
+
+constexpr int columnWidth = 720;
+constexpr int mostPlaces = 50;
+
+// Model prices are facts with a date; people want to see how old they are.
+QString priceDates(const Catalog& catalog)
+{
+    QStringList dates;
+    for (const Model& model : catalog.models())
+        if (!dates.contains(model.prices.date))
+            dates.append(model.prices.date);
+    dates.sort();
+    return dates.isEmpty() ? QString() : dates.constFirst();
+}
+
+} // namespace
+
+SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferences, KeyStore& keys, JobQueue&,
+    ActionCatalog& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_catalog(catalog)
+    , m_preferences(preferences)
+    , m_actions(actions)
+    , m_account(new AccountCard(preferences, keys))
+{
+    setObjectName(QStringLiteral("settingsPlace"));
+    actions.attach(Place::Settings, this);
+    auto* title = new TextLabel(tr("Settings"), FontRole::Title);
+    auto* bar = new Surface(ColorRole::Window, Qt::BottomEdge);
+    bar->setFixedHeight(scaled(48));
+    bar->setLayout(row({title, Stretch{}}, 8, margins(16, 0)));
+
+    auto* cards = new QWidget;
+    cards->setFixedWidth(columnWidth);
+    cards->setLayout(
+        column({m_account, makeCaps(), makeQueue(), makeAppearance(), makeLibrary(), makeAbout(), Stretch{}}, 16));
+    QWidget* middle = boxed(row({Stretch{}, cards, Stretch{}}, 0, margins(16, 24)));
+    auto* scroll = new ScrollArea(middle);
+    setLayout(column({bar, Wide{scroll}}, 0));
+    connect(m_account, &AccountCard::keyChanged, this, &SettingsPlace::keyChanged);
+    connect(actions[ActionId::SettingsAddKey], &QAction::triggered, m_account, &AccountCard::focusKey);
+}
+
+void SettingsPlace::setKeyCheck(KeyCheck check)
+{
+    m_account->setKeyCheck(std::move(check));
+}
+
+void SettingsPlace::change(const std::function<void(Preferences&)>& edit)
+{
+    Preferences preferences = m_preferences.current();
+    edit(preferences);
+    m_preferences.save(preferences);
+}
+
+QWidget* SettingsPlace::makeCaps()
+{
+    auto* card = new SettingsCard(tr("Spend caps"),
+        tr("The queue holds before the first image that would pass a cap. Images on the Sandbox do not count."));
+    const Preferences::Caps caps = m_preferences.current().caps;
+    auto* batch = new MoneyEdit(caps.batch);
+    batch->setObjectName(QStringLiteral("batchCapEdit"));
+    auto* day = new MoneyEdit(caps.day);
+    day->setObjectName(QStringLiteral("dayCapEdit"));
+    auto* month = new MoneyEdit(caps.month);
+    month->setObjectName(QStringLiteral("monthCapEdit"));
+    card->addRow(tr("Each batch"), tr("Counts for batches that are queued from now on."), batch);
+    card->addRow(tr("Each day"), tr("From midnight to midnight on this computer."), day);
+    card->addRow(tr("Each month"), tr("From the first day of the month."), month);
+    connect(batch, &MoneyEdit::amountChanged, this,
+        [this](std::optional<Money> amount) { change([&](Preferences& edited) { edited.caps.batch = amount; }); });
+    connect(day, &MoneyEdit::amountChanged, this,
+        [this](std::optional<Money> amount) { change([&](Preferences& edited) { edited.caps.day = amount; }); });
+    connect(month, &MoneyEdit::amountChanged, this,
+        [this](std::optional<Money> amount) { change([&](Preferences& edited) { edited.caps.month = amount; }); });
+    return card;
+}
+
+QWidget* SettingsPlace::makeQueue()
+{
+    auto* card = new SettingsCard(tr("Queue"), QString());
+    auto* places = new QSpinBox;
+    places->setObjectName(QStringLiteral("placesSpinBox"));
+    places->setRange(1, mostPlaces);
+    places->setValue(m_preferences.current().queue.placeLimit);
+    places->setFixedWidth(96);
+    card->addRow(tr("Images at a time"),
+        tr("Ideogram allows 10 for an organisation. When it allows fewer, the queue takes less by itself."), places);
+    connect(places, &QSpinBox::valueChanged, this,
+        [this](int value) { change([&](Preferences& edited) { edited.queue.placeLimit = value; }); });
+    return card;
+}
+
+QWidget* SettingsPlace::makeAppearance()
+{
+    auto* card = new SettingsCard(tr("Appearance"), QString());
+    auto* theme = new SegmentedControl({tr("System"), tr("Light"), tr("Dark")});
+    theme->setObjectName(QStringLiteral("themeSegments"));
+    theme->setCurrent(static_cast<int>(m_preferences.current().appearance.theme));
+    card->addRow(tr("Theme"), tr("System follows the colours of your desktop."), theme);
+    connect(theme, &SegmentedControl::currentChanged, this, [this](int index) {
+        change([&](Preferences& edited) { edited.appearance.theme = static_cast<ThemeChoice>(index); });
+    });
+    return card;
+}
+
+QWidget* SettingsPlace::makeLibrary()
+{
+    auto* card = new SettingsCard(tr("Library"), tr("One folder that holds every picture, the queue and its books."));
+    auto* open = new Button(IconId::Folder, tr("Open folder"), ButtonKind::Secondary);
+    auto* choose = new Button(tr("Other folder…"), ButtonKind::Quiet);
+    choose->setObjectName(QStringLiteral("chooseLibraryButton"));
+    m_libraryPlace = new TextLabel(QString(), FontRole::Mono);
+    m_libraryPlace->setElide(Qt::ElideMiddle);
+    m_librarySize = new TextLabel(QString(), FontRole::Small, ColorRole::Muted);
+    card->addWide(boxed(row({Wide{boxed(column({m_libraryPlace, m_librarySize}, 2))}, choose, open}, 8)));
+    connect(open, &QAbstractButton::clicked, this,
+        [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_libraryFolder)); });
+    connect(choose, &QAbstractButton::clicked, this, &SettingsPlace::chooseLibrary);
+    return card;
+}
+
+QWidget* SettingsPlace::makeAbout()
+{
+    auto* card = new SettingsCard(tr("About"), QString());
+    const QString facts =
+        tr("Batchroom %1 · Qt %2 · prices as listed on %3")
+            .arg(QStringLiteral(BATCHROOM_VERSION), QString::fromLatin1(qVersion()), priceDates(m_catalog));
+    auto* words = new TextLabel(facts, FontRole::Small, ColorRole::Muted);
+    words->setWrapping(true);
+    card->addWide(words);
+    return card;
+}
+
+void SettingsPlace::setLibraryFacts(const QString& folder, int pictures, qint64 bytes)
+{
+    m_libraryFolder = folder;
+    m_libraryPlace->setText(QDir::toNativeSeparators(folder));
+    const QLocale locale;
+    m_librarySize->setText(
+        tr("%1 pictures · %2")
+            .arg(locale.toString(pictures), locale.formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat)));
+}
+
+void SettingsPlace::chooseLibrary()
+{
+    auto* dialog = new QFileDialog(this, tr("Choose a library folder"), m_libraryFolder);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        change([&](Preferences& edited) { edited.library.folder = folder; });
+        auto* toast = new Toast(window());
+        toast->show(tr("Batchroom opens “%1” at the next start. This library stays as it is.")
+                        .arg(QDir::toNativeSeparators(folder)),
+            IconId::Folder, ColorRole::Text);
+        Q_EMIT libraryFolderChosen(folder);
+    });
+    dialog->open();
+}
+
+void SettingsPlace::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_wasShown)
+        return;
+    m_wasShown = true;
+    m_account->refresh();
+}
+
+} // namespace batchroom

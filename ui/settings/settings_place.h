@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Settings: account and key, spend caps, queue, appearance, library. Every change counts at once. GUI thread.
+#pragma once
+
+#include "app/core/secret.h"
+#include "app/settings/preferences.h"
+#include "ui/actions/action_catalog.h"
+#include "ui/settings/account_card.h"
+
+#include <QWidget>
+
+namespace batchroom {
+
+class Catalog;
+class JobQueue;
+class TextLabel;
+
+class SettingsPlace : public QWidget {
+    Q_OBJECT
+public:
+    SettingsPlace(const Catalog& catalog, PreferencesStore& preferences, KeyStore& keys, JobQueue& queue,
+        ActionCatalog& actions, QWidget* parent = nullptr);
+    void setKeyCheck(KeyCheck check);
+    void setLibraryFacts(const QString& folder, int pictures, qint64 bytes);
+
+Q_SIGNALS:
+    void keyChanged(const batchroom::Secret& key);
+    void libraryFolderChosen(const QString& folder);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* makeCaps();
+    QWidget* makeQueue();
+    QWidget* makeAppearance();
+    QWidget* makeLibrary();
+    QWidget* makeAbout();
+    void change(const std::function<void(Preferences&)>& edit);
+    void chooseLibrary();
+
+    const Catalog& m_catalog;
+    PreferencesStore& m_preferences;
+    ActionCatalog& m_actions;
+    AccountCard* m_account;
+    TextLabel* m_libraryPlace = nullptr;
+    TextLabel* m_librarySize = nullptr;
+    QString m_libraryFolder;
+    bool m_wasShown = false;
+};
+
+} // namespace batchroom
