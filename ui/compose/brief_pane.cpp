@@ -49,8 +49,7 @@ BriefPane::BriefPane(BriefBook& book, ActionCatalog& actions, QWidget* parent)
         boxed(column({row({m_countTitle, Wide{m_countNote, 1}}, 8), m_problem, m_preview}, 8, margins(16, 12)));
     auto* scroll = new ScrollArea(boxed(column({upper, new Divider, lower, Stretch{}}, 0)));
     setLayout(column({makeHead(), Wide{scroll, 1}, makeFoot(actions)}, 0));
-    layout()->setContentsMargins(contentsMargins());
-    setContentsMargins({});
+    setFocusProxy(m_text);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] { m_book.setText(m_text->toPlainText()); });
     connect(&book, &BriefBook::changed, this, &BriefPane::refresh);
     connect(&book, &BriefBook::bookChanged, this, &BriefPane::showBrief);

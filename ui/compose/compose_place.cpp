@@ -30,6 +30,7 @@
 #include <QDragEnterEvent>
 #include <QLocale>
 #include <QMimeData>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QtConcurrentRun>
 
@@ -112,7 +113,13 @@ void ComposePlace::connectSheet()
         connect(picker, &PopupCard::closed, this, [this] { m_view->setFocus(Qt::PopupFocusReason); });
         picker->openBelow(m_view->globalCell(index));
     });
-    connect(m_view, &SheetView::nextPaneRequested, m_brief, [this] { m_brief->setFocus(Qt::TabFocusReason); });
+    // Tab belongs to the cells.
+    auto* otherPane = new QShortcut(QKeySequence(Qt::Key_F6), this);
+    otherPane->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(otherPane, &QShortcut::activated, this, [this] {
+        const bool isInSheet = m_view->hasFocus() || m_view->isAncestorOf(focusWidget());
+        (isInSheet && m_brief->isVisible() ? static_cast<QWidget*>(m_brief) : m_view)->setFocus(Qt::TabFocusReason);
+    });
     connect(m_editing, &SheetEditing::said, this, &ComposePlace::say);
     connect(m_bill, &BillBar::queueRequested, this, &ComposePlace::queueSheet);
     const auto goToNext = [this](CellIssue::Severity severity) {

@@ -46,7 +46,9 @@ void IssueCard::refresh()
     const QModelIndex index = m_view.currentIndex();
     const QList<CellIssue> issues = m_model.issuesAt(index);
     const bool isSeen = index.isValid() && m_view.viewport()->rect().intersects(m_view.visualRect(index));
-    if (issues.isEmpty() || !isSeen || m_view.chosenRows().size() > 1) {
+    const QItemSelection chosen = m_view.selectionModel()->selection();
+    const bool isRange = chosen.size() > 1 || (!chosen.isEmpty() && chosen.constFirst().height() > 1);
+    if (issues.isEmpty() || !isSeen || isRange) {
         hide();
         return;
     }
@@ -63,8 +65,13 @@ void IssueCard::refresh()
 
 void IssueCard::rebuild(const CellIssue& issue, const QModelIndex& index)
 {
-    qDeleteAll(findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
     delete layout();
+    // One of the buttons may be the one that asked.
+    for (QWidget* child : findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
+        child->hide();
+        child->setParent(nullptr);
+        child->deleteLater();
+    }
     m_isError = issue.severity == CellIssue::Severity::Error;
     const IssueWords words = issueWords(issue);
     auto* icon =

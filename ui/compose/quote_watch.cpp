@@ -11,6 +11,7 @@ namespace batchroom {
 namespace {
 
 constexpr int mostRequests = 40; // of one question; the rest follows
+constexpr std::chrono::seconds pauseAfterFailure{60};
 
 } // namespace
 
@@ -27,7 +28,7 @@ QuoteWatch::QuoteWatch(SheetModel& sheet, QObject* parent)
 void QuoteWatch::setSource(Source source)
 {
     m_source = std::move(source);
-    m_hasFailed = false;
+    m_notBefore = {};
     m_timer.start();
 }
 
@@ -36,13 +37,13 @@ void QuoteWatch::setAccount(const QString& account)
     if (account == m_account)
         return;
     m_account = account;
-    m_hasFailed = false;
+    m_notBefore = {};
     m_sheet.setQuotes({});
 }
 
 void QuoteWatch::ask()
 {
-    if (!m_source || m_isAsking || m_hasFailed || billingOf(m_account) == Billing::Free)
+    if (!m_source || m_isAsking || !m_notBefore.hasExpired() || billingOf(m_account) == Billing::Free)
         return;
     const QList<GenerationRequest> requests = m_sheet.unquotedRequests(mostRequests);
     if (requests.isEmpty())
@@ -63,16 +64,18 @@ void QuoteWatch::take(
     if (account != m_account)
         return;
     QuotedPrices quotes = m_sheet.quotes();
-    m_hasFailed = true;
+    bool isQuoted = false;
     for (qsizetype i = 0; i < std::min(requests.size(), answers.size()); ++i) {
         // An answer out of our own price list is not a quote.
         if (!answers[i] || answers[i]->fromTable)
             continue;
         quotes.insert(optionSet(requests[i]), answers[i]->price);
-        m_hasFailed = false;
+        isQuoted = true;
     }
-    if (!m_hasFailed)
+    if (isQuoted)
         m_sheet.setQuotes(quotes);
+    else
+        m_notBefore.setRemainingTime(pauseAfterFailure);
 }
 
 } // namespace batchroom

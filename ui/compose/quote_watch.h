@@ -5,6 +5,7 @@
 
 #include "app/core/generation.h"
 
+#include <QDeadlineTimer>
 #include <QFuture>
 #include <QObject>
 #include <QTimer>
@@ -32,7 +33,7 @@ private:
     QString m_account;
     QTimer m_timer;
     bool m_isAsking = false;
-    bool m_hasFailed = false; // do not ask at every key press when it does not work
+    QDeadlineTimer m_notBefore; // not at every key press when it does not work
 };
 
 } // namespace batchroom

@@ -212,8 +212,6 @@ void SheetView::keyPressEvent(QKeyEvent* event)
         moveBy(modifiers == Qt::NoModifier ? 1 : -1);
     } else if (event->key() == Qt::Key_Escape && currentIndex().isValid()) {
         selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect);
-    } else if (event->key() == Qt::Key_F6) {
-        Q_EMIT nextPaneRequested();
     } else if (event->key() == Qt::Key_Space && hasPicker(m_model, std::max(0, currentIndex().column()))
         && modifiers == Qt::NoModifier) {
         editCurrent();

@@ -41,7 +41,6 @@ Q_SIGNALS:
     void menuRequested(const QPoint& globalPosition);
     void chosenChanged();
     void scrolled();
-    void nextPaneRequested();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -129,6 +129,8 @@ QVariant SheetModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(
             Qt::Alignment((isRightAligned(shown) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     const RowShare& meaning = share(index.row());
+    if (role == Qt::ToolTipRole)
+        return tooltip(index);
     if (role == IssueRole || role == IssueTextRole || role == Qt::AccessibleDescriptionRole) {
         const QList<CellIssue> issues = issuesAt(index);
         if (role != IssueRole)
@@ -152,6 +154,15 @@ QVariant SheetModel::data(const QModelIndex& index, int role) const
     case IsDefaultRole: return look.isDefault;
     default: return {};
     }
+}
+
+// What is wrong, or the whole of a text that is too long for its cell.
+QString SheetModel::tooltip(const QModelIndex& index) const
+{
+    QString text = index.data(IssueTextRole).toString();
+    if (text.isEmpty() && index.data(Qt::DisplayRole).toString().size() > 40)
+        text = index.data(Qt::DisplayRole).toString().left(2000);
+    return text.isEmpty() ? QString() : QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped());
 }
 
 QVariant SheetModel::headerData(int section, Qt::Orientation orientation, int role) const

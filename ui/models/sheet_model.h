@@ -78,6 +78,7 @@ private:
     void writeCells(const QList<CellEdit>& edits);
     void splice(int at, int count, const QList<SheetRow>& rows);
     void ensureExtras(const QList<SheetRow>& rows);
+    QString tooltip(const QModelIndex& index) const;
     void forgetPlan(int row);
     void planRowNow(int row) const;
     void planSome();
