@@ -99,6 +99,7 @@ const QStringList firstSchema{
                    "NOT NULL DEFAULT 0, "
                    "next_try_ms INTEGER NOT NULL DEFAULT 0, last_status INTEGER, last_message TEXT NOT NULL DEFAULT "
                    "'', created_ms INTEGER NOT NULL) STRICT"),
+    QStringLiteral("CREATE INDEX outbox_due ON outbox (endpoint, state, next_try_ms)"),
 
     // What was learned: typical durations for the first poll and for the expected time.
     QStringLiteral("CREATE TABLE duration (model TEXT NOT NULL, speed TEXT NOT NULL, count INTEGER NOT NULL, "
