@@ -2,7 +2,9 @@
 #include "ui/compose/bill_bar.h"
 
 #include "ui/actions/action_catalog.h"
+#include "ui/compose/counted.h"
 #include "ui/compose/model_shares.h"
+#include "ui/compose/problem_button.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/popups.h"
@@ -29,7 +31,7 @@ QString durationText(std::chrono::milliseconds duration)
 BillFact::BillFact(const QString& title, QWidget* value, QWidget* parent)
     : QWidget(parent)
 {
-    setLayout(column({new TextLabel(title, FontRole::Small, ColorRole::Muted), value}, 2));
+    setLayout(column({Stretch{}, new TextLabel(title, FontRole::Small, ColorRole::Muted), value, Stretch{}}, 2));
     value->setAccessibleDescription(title);
 }
 
@@ -41,8 +43,8 @@ BillBar::BillBar(ActionCatalog& actions, QWidget* parent)
     , m_left(new TextLabel({}, FontRole::BodyMedium))
     , m_duration(new TextLabel({}, FontRole::BodyMedium))
     , m_source(new TextLabel({}, FontRole::Small, ColorRole::Muted))
-    , m_warnings(new Button(IconId::Warn, {}, ButtonKind::Quiet))
-    , m_errors(new Button(IconId::Attention, {}, ButtonKind::Quiet))
+    , m_warnings(new ProblemButton(IconId::Warn, ColorRole::Warn))
+    , m_errors(new ProblemButton(IconId::Attention, ColorRole::Bad))
     , m_queue(new Button({}, ButtonKind::Primary))
 {
     setObjectName(QStringLiteral("billBar"));
@@ -99,8 +101,8 @@ void BillBar::setState(const State& state)
 void BillBar::refreshProblems()
 {
     const SheetBill& bill = m_state.bill;
-    m_warnings->setText(tr("%n warning(s)", nullptr, bill.warnings));
-    m_errors->setText(tr("%n cell(s) to mend", nullptr, bill.errors));
+    m_warnings->setText(counted(bill.warnings, tr("1 warning"), tr("%1 warnings")));
+    m_errors->setText(counted(bill.errors, tr("1 cell to mend"), tr("%1 cells to mend")));
     setTooltip(m_warnings, tr("Something that was typed is not sent. Go to the next one"), QString());
     setTooltip(m_errors, tr("The sheet cannot be queued with these. Go to the next one"), QString());
 }
@@ -108,7 +110,7 @@ void BillBar::refreshProblems()
 void BillBar::refreshButton()
 {
     const SheetBill& bill = m_state.bill;
-    const QString images = tr("Queue %n image(s)", nullptr, bill.images);
+    const QString images = counted(bill.images, tr("Queue 1 image"), tr("Queue %1 images"));
     QString text = bill.isFree ? tr("%1 · free").arg(images) : tr("%1 · %2").arg(images, bill.total.toText());
     if (bill.images == 0)
         text = tr("Nothing to queue");

@@ -6,6 +6,8 @@
 #include "ui/kit/layout.h"
 #include "ui/models/sheet_bill.h"
 
+class QPushButton;
+
 namespace batchroom {
 
 class ActionCatalog;
@@ -56,8 +58,8 @@ private:
     QWidget* m_sharesFact;
     QWidget* m_leftFact;
     QWidget* m_durationFact;
-    Button* m_warnings;
-    Button* m_errors;
+    QPushButton* m_warnings;
+    QPushButton* m_errors;
     Button* m_queue;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/compose/brief_pane.h"
 
 #include "ui/actions/action_catalog.h"
+#include "ui/compose/counted.h"
 #include "ui/compose/list_editor.h"
 #include "ui/compose/prompt_preview.h"
 #include "ui/compose/template_edit.h"
@@ -25,7 +26,7 @@ constexpr qint64 promptsShown = 10;
 } // namespace
 
 BriefPane::BriefPane(BriefBook& book, ActionCatalog& actions, QWidget* parent)
-    : Surface(ColorRole::Panel, Qt::LeftEdge, parent)
+    : Surface(ColorRole::Panel, {}, parent)
     , m_book(book)
     , m_name(new ComboButton({}, ComboButton::Look::Plain))
     , m_more(new IconButton(IconId::More, tr("More about briefs")))
@@ -212,12 +213,11 @@ void BriefPane::refreshCount()
 {
     const Result<BriefCount> count = countBrief(m_book.current());
     m_total = count ? count->total : 0;
-    m_problem->setText(count || m_book.current().text.isEmpty() ? QString() : count.error().what);
-    m_problem->setVisible(!m_problem->text().isEmpty());
-    m_countTitle->setText(tr("%Ln image(s)", nullptr, static_cast<int>(m_total)));
+    m_fault = count || m_book.current().text.isEmpty() ? QString() : count.error().what;
+    m_countTitle->setText(counted(static_cast<int>(m_total), tr("1 image"), tr("%1 images")));
     m_countNote->setText(count ? factorText(*count) : QString());
     m_preview->setPrompts(count ? expandBrief(m_book.current(), promptsShown).valueOr({}) : QStringList(), m_total);
-    m_add->setText(tr("Add %Ln row(s)", nullptr, static_cast<int>(m_total)));
+    m_add->setText(counted(static_cast<int>(m_total), tr("Add 1 row"), tr("Add %1 rows")));
     setRoom(m_room);
 }
 
@@ -226,11 +226,11 @@ void BriefPane::setRoom(int rows)
     m_room = rows;
     m_add->setEnabled(m_total > 0 && m_total <= rows);
     m_replace->setEnabled(m_total > 0 && m_total <= rows);
-    if (m_total > rows) {
-        m_problem->setText(
-            tr("That is more than the sheet holds: %L1 rows. Take values away, or split the brief.").arg(rows));
-        m_problem->show();
-    }
+    m_problem->setText(m_total > rows
+            ? tr("That is more than the sheet has room for: %1 rows. Take values away, or split the brief.")
+                  .arg(QLocale().toString(rows))
+            : m_fault);
+    m_problem->setVisible(!m_problem->text().isEmpty());
 }
 
 } // namespace batchroom

@@ -60,7 +60,8 @@ private:
     Button* m_add = nullptr;
     Button* m_replace = nullptr;
     qint64 m_total = 0;
-    int m_room = 0;
+    int m_room = 20'000;
+    QString m_fault; // of the brief itself
 };
 
 } // namespace batchroom

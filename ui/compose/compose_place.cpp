@@ -10,6 +10,7 @@
 #include "ui/compose/bill_bar.h"
 #include "ui/compose/brief_pane.h"
 #include "ui/compose/cell_picker.h"
+#include "ui/compose/counted.h"
 #include "ui/compose/first_start.h"
 #include "ui/compose/import_problems.h"
 #include "ui/compose/issue_card.h"
@@ -39,7 +40,7 @@ namespace batchroom {
 namespace {
 
 constexpr int briefWidth = 360;
-constexpr int roomForBrief = 940; // narrower places begin without it
+constexpr int roomForBrief = 1000; // narrower places begin without it
 
 } // namespace
 
@@ -136,7 +137,7 @@ void ComposePlace::connectSheet()
         m_hasJobs = true;
         if (std::exchange(m_isQueuingSamples, false))
             openSheet(firstStartSheet().rows);
-        say(tr("%n image(s) queued", nullptr, images), false);
+        say(counted(images, tr("1 image queued"), tr("%1 images queued")), false);
         Q_EMIT queued(images);
     });
     connect(m_bar, &SheetBar::clearSheetRequested, this, [this] {
@@ -335,12 +336,13 @@ void ComposePlace::takeReading(const QString& fileName, const SheetReading& read
         m_problems->hide();
     const auto leftOut = static_cast<int>(reading.sheet.rows.size()) - added;
     if (leftOut > 0)
-        say(tr("A sheet holds %L1 rows; %n row(s) of “%2” were left out", nullptr, leftOut)
+        say(counted(leftOut, tr("A sheet holds %L2 rows; 1 row of “%3” was left out"),
+                tr("A sheet holds %L2 rows; %1 rows of “%3” were left out"))
                 .arg(static_cast<int>(maxSheetRows))
                 .arg(fileName),
             true);
     else
-        say(tr("%n row(s) from “%1”", nullptr, added).arg(fileName), true);
+        say(counted(added, tr("1 row from “%2”"), tr("%1 rows from “%2”")).arg(fileName), true);
     m_view->setFocus(Qt::OtherFocusReason);
 }
 
@@ -367,7 +369,7 @@ void ComposePlace::addBriefRows(bool isReplacing)
             m_editing->appendRows(rows, tr("rows of the brief"));
         }
         showRightPage();
-        say(tr("%n row(s) from “%1”", nullptr, static_cast<int>(rows.size())).arg(name), true);
+        say(counted(static_cast<int>(rows.size()), tr("1 row from “%2”"), tr("%1 rows from “%2”")).arg(name), true);
     });
 }
 
@@ -386,7 +388,9 @@ void ComposePlace::addRecipes(const QList<Recipe>& recipes)
     showRightPage();
     const int added = m_editing->appendRows(rows, tr("more like this"));
     m_view->setFocus(Qt::OtherFocusReason);
-    say(tr("%n row(s) like your picture added. The seed is free, so new ones come.", nullptr, added), true);
+    say(counted(added, tr("1 row like your picture added. The seed is free, so new ones come."),
+            tr("%1 rows like your picture added. The seed is free, so new ones come.")),
+        true);
 }
 
 void ComposePlace::say(const QString& text, bool canUndo)

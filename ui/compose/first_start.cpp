@@ -2,6 +2,7 @@
 #include "ui/compose/first_start.h"
 
 #include "ui/compose/bill_bar.h"
+#include "ui/compose/counted.h"
 #include "ui/compose/picture_fan.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/cards.h"
@@ -128,7 +129,7 @@ QWidget* FirstStart::makeCard()
     card->setFixedWidth(cardWidth);
     auto* title = new TextLabel(tr("Sample brief: Halden summer"), FontRole::Section);
     auto* count = new TextLabel(
-        tr("%n row(s)", nullptr, static_cast<int>(m_rows.rows.size())), FontRole::Small, ColorRole::Muted);
+        counted(static_cast<int>(m_rows.rows.size()), tr("1 row"), tr("%1 rows")), FontRole::Small, ColorRole::Muted);
     auto* head = new Surface(ColorRole::Panel, Qt::BottomEdge);
     head->setFixedHeight(scaled(40));
     head->setLayout(row({title, Stretch{}, count}, 8, margins(12, 0)));
@@ -138,8 +139,8 @@ QWidget* FirstStart::makeCard()
         const Model* model = m_catalog.model(sample.cell(SheetColumn::Model));
         const CellLook aspect = cellLook(sample, fieldOf(SheetColumn::Aspect), model, m_catalog);
         const int images = std::max(1, sample.cell(SheetColumn::Images).toInt());
-        lines->addWidget(
-            new SampleRow(++number, sample.cell(SheetColumn::Prompt), aspect.text, tr("%n image(s)", nullptr, images)));
+        lines->addWidget(new SampleRow(
+            ++number, sample.cell(SheetColumn::Prompt), aspect.text, counted(images, tr("1 image"), tr("%1 images"))));
     }
     auto* open = new Button(IconId::Compose, tr("Open the sheet"), ButtonKind::Quiet);
     open->setObjectName(QStringLiteral("openSheetButton"));
@@ -208,7 +209,7 @@ void FirstStart::refresh()
     for (const SheetRow& sample : m_rows.rows)
         counter.add(rowShare(sample, 1, m_catalog, m_billing), {});
     const SheetBill bill = counter.bill(m_catalog, m_billing);
-    const QString queue = tr("Queue %n image(s)", nullptr, bill.images);
+    const QString queue = counted(bill.images, tr("Queue 1 image"), tr("Queue %1 images"));
     m_queue->setText(m_isBusy ? tr("Queuing…")
             : bill.isFree     ? tr("%1 · free").arg(queue)
                               : tr("%1 · %2").arg(queue, bill.total.toText()));
@@ -219,6 +220,7 @@ void FirstStart::refresh()
                  "brief is already filled in.")
             : tr("You are on Ideogram: these four cost %1 by its price list. A sample brief is already filled in.")
                   .arg(bill.total.toText()));
+    m_words->setMinimumHeight(m_words->heightForWidth(m_words->width()));
 }
 
 // On a low window the pictures give way, on a narrow one the way does.

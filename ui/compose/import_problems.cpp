@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/import_problems.h"
 
+#include "ui/compose/counted.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
@@ -51,7 +52,9 @@ ImportProblems::ImportProblems(QWidget* parent)
 void ImportProblems::show(const QString& fileName, const QList<SheetProblem>& problems)
 {
     m_count = static_cast<int>(problems.size());
-    m_title->setText(tr("%n thing(s) in “%1” could not be read as they are", nullptr, m_count).arg(fileName));
+    m_title->setText(counted(m_count, tr("1 thing in “%2” could not be read as it is"),
+        tr("%1 things in “%2” could not be read as they are"))
+                         .arg(fileName));
     auto* lines = column({}, 4, margins(12, 8));
     for (const SheetProblem& problem : problems.mid(0, mostLines)) {
         auto* place = new TextLabel(placeText(problem), FontRole::SmallMedium);
@@ -64,8 +67,9 @@ void ImportProblems::show(const QString& fileName, const QList<SheetProblem>& pr
         lines->addLayout(row({Aligned{place, Qt::AlignTop}, Wide{what, 1}}, 8));
     }
     if (problems.size() > mostLines)
-        lines->addWidget(new TextLabel(tr("and %Ln more", nullptr, static_cast<int>(problems.size() - mostLines)),
-            FontRole::Small, ColorRole::Muted));
+        lines->addWidget(
+            new TextLabel(counted(static_cast<int>(problems.size() - mostLines), tr("and 1 more"), tr("and %1 more")),
+                FontRole::Small, ColorRole::Muted));
     m_scroll->setWidget(boxed(lines));
     m_scroll->widget()->setAutoFillBackground(false);
     m_scroll->setFixedHeight(scaled(24) * std::clamp(m_count, 1, linesShown) + 16);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/list_editor.h"
 
+#include "ui/compose/counted.h"
 #include "ui/kit/chips.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
@@ -99,7 +100,6 @@ ListEditor::ListEditor(const QString& name, QWidget* parent)
     setObjectName(QStringLiteral("listEditor_") + name);
     m_edit->setFrame(false);
     m_edit->setFont(fontOf(FontRole::Small));
-    m_edit->setMinimumWidth(scaled(80));
     m_edit->setFixedHeight(scaled(24));
     m_edit->setAccessibleName(tr("Add to %1").arg(name));
     m_edit->installEventFilter(this);
@@ -111,6 +111,7 @@ ListEditor::ListEditor(const QString& name, QWidget* parent)
     setLayout(column({row({Wide{m_title, 1}, m_count}, 8), m_box}, 4));
     setFocusProxy(m_edit);
     connect(m_edit, &QLineEdit::returnPressed, this, &ListEditor::addTyped);
+    connect(m_edit, &QLineEdit::textChanged, this, &ListEditor::fitEdit);
     rebuild();
 }
 
@@ -169,12 +170,22 @@ void ListEditor::rebuild()
         m_flow->addWidget(chip);
     }
     if (m_values.size() > chipsShown)
-        m_flow->addWidget(new TextLabel(tr("and %Ln more", nullptr, static_cast<int>(m_values.size() - chipsShown)),
-            FontRole::Small, ColorRole::Muted));
+        m_flow->addWidget(
+            new TextLabel(counted(static_cast<int>(m_values.size() - chipsShown), tr("and 1 more"), tr("and %1 more")),
+                FontRole::Small, ColorRole::Muted));
     m_flow->addWidget(m_edit);
     m_edit->setPlaceholderText(m_values.isEmpty() ? tr("Type and press Enter") : QString());
+    fitEdit();
     m_count->setText(QLocale().toString(m_values.size()));
     m_box->updateGeometry();
+}
+
+// As wide as what is typed, so that it stays behind the last chip as long as it can.
+void ListEditor::fitEdit()
+{
+    const QString text = m_edit->text().isEmpty() ? m_edit->placeholderText() : m_edit->text();
+    const int wanted = m_edit->fontMetrics().horizontalAdvance(text) + 16;
+    m_edit->setFixedWidth(std::clamp(wanted, scaled(28), std::max(scaled(28), m_box->width() - 8)));
 }
 
 bool ListEditor::eventFilter(QObject*, QEvent* event)

@@ -34,6 +34,7 @@ private:
     void add(const QStringList& values);
     void removeAt(qsizetype index);
     void rebuild();
+    void fitEdit();
     const QString m_name;
     QStringList m_values;
     TextLabel* m_title;

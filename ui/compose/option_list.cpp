@@ -178,8 +178,8 @@ QSize OptionList::sizeHint() const
         return {scaled(304), scaled(44) * std::clamp(count, 1, rowsShown)};
     const QSize cell = m_look == Look::Frames ? frameCell() : numberCell();
     const int lines = (count + frameColumns - 1) / frameColumns;
-    const int shown = std::clamp(lines, 1, 4);
-    return {cell.width() * frameColumns + (lines > shown ? 12 : 2), cell.height() * shown + 1};
+    const int shown = std::clamp(lines, 1, 5);
+    return {cell.width() * frameColumns + 18, cell.height() * shown + 1};
 }
 
 void OptionList::keyPressEvent(QKeyEvent* event)

@@ -62,7 +62,7 @@ PickList aspects(const SheetRow& row, const Model& model)
     for (const AspectOption& aspect : model.aspects) {
         const QString pixels = aspect.size.isValid()
             ? QStringLiteral("%1 × %2").arg(aspect.size.width()).arg(aspect.size.height())
-            : Words::tr("the model decides");
+            : Words::tr("model decides");
         const bool isAuto = aspect.id == QLatin1StringView("auto");
         list.options.append(
             {aspect.id, isAuto ? Words::tr("Auto") : aspect.id, pixels, {}, PickOption::Picture::Frame, aspect.id});

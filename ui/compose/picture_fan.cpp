@@ -6,6 +6,11 @@
 #include <QPainterPath>
 #include <QtConcurrentRun>
 
+static void initFirstStartResource()
+{
+    Q_INIT_RESOURCE(first_start);
+}
+
 namespace batchroom {
 
 namespace {
@@ -26,6 +31,7 @@ constexpr Card cards[]{
 
 QList<QImage> loadPictures()
 {
+    initFirstStartResource();
     QList<QImage> pictures;
     for (const Card& card : cards)
         pictures.append(QImage(QLatin1StringView(card.file)));

@@ -45,14 +45,15 @@ void PromptEditor::fit()
     if (m_cell.isEmpty())
         return;
     QRect place = m_cell.adjusted(0, 0, -1, -1);
-    resize(place.size());
-    // A plain text document measures itself in lines.
-    const int lines = std::clamp(qRound(document()->size().height()), 1, mostLines);
-    const int height = std::max(place.height(), lines * fontMetrics().lineSpacing() + 18);
+    const QRect room(0, 0, place.width() - 16, 100'000);
+    const int wanted = fontMetrics().boundingRect(room, Qt::TextWordWrap, toPlainText() + u' ').height();
+    const int line = fontMetrics().lineSpacing();
+    const int height = std::max(place.height(), std::clamp(wanted, line, mostLines * line) + 20);
+    setVerticalScrollBarPolicy(wanted > mostLines * line ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     place.setHeight(height);
-    const int room = parentWidget()->height();
-    if (place.bottom() > room)
-        place.moveBottom(std::max(room, height));
+    const int lowest = std::max(parentWidget()->height(), height) - 1;
+    if (place.bottom() > lowest)
+        place.moveBottom(lowest);
     setGeometry(place);
 }
 

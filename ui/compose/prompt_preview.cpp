@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/prompt_preview.h"
 
+#include "ui/compose/counted.h"
 #include "ui/kit/paint.h"
 
 #include <QHelpEvent>
@@ -49,7 +50,8 @@ void PromptPreview::paintEvent(QPaintEvent*)
     }
     if (m_total > m_prompts.size())
         paintText(painter, line.adjusted(scaled(numberWidth), 0, 0, 0),
-            tr("and %Ln more", nullptr, static_cast<int>(m_total - m_prompts.size())), FontRole::Small, theme().muted);
+            counted(static_cast<int>(m_total - m_prompts.size()), tr("and 1 more"), tr("and %1 more")), FontRole::Small,
+            theme().muted);
 }
 
 bool PromptPreview::event(QEvent* event)

@@ -2,6 +2,7 @@
 #include "ui/compose/sheet_bar.h"
 
 #include "ui/actions/action_catalog.h"
+#include "ui/compose/counted.h"
 #include "ui/compose/sheet_view.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/labels.h"
@@ -62,7 +63,7 @@ void SheetBar::setBriefShown(bool isShown)
 
 void SheetBar::refreshCount()
 {
-    m_count->setText(tr("%Ln row(s)", nullptr, m_model.rowCount()));
+    m_count->setText(counted(m_model.rowCount(), tr("1 row"), tr("%1 rows")));
 }
 
 void SheetBar::fillMenu()

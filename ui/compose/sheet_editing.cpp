@@ -3,6 +3,7 @@
 
 #include "app/compose/sheet_builder.h"
 #include "ui/actions/action_catalog.h"
+#include "ui/compose/counted.h"
 #include "ui/compose/sheet_row_header.h"
 #include "ui/compose/sheet_view.h"
 #include "ui/models/sheet_clipboard.h"
@@ -120,7 +121,7 @@ void SheetEditing::deleteRows()
     const int next = std::min(rows.constFirst(), m_model.rowCount() - 1);
     if (next >= 0)
         m_view.setCurrentIndex(m_model.index(next, column));
-    Q_EMIT said(tr("%n row(s) deleted", nullptr, static_cast<int>(rows.size())), true);
+    Q_EMIT said(counted(static_cast<int>(rows.size()), tr("1 row deleted"), tr("%1 rows deleted")), true);
 }
 
 void SheetEditing::clearCells()
@@ -159,7 +160,8 @@ void SheetEditing::paste()
         return;
     }
     const int added = appendRows(rowsOf(table), tr("paste"));
-    Q_EMIT said(tr("%n row(s) pasted by their column names", nullptr, added), true);
+    Q_EMIT said(
+        counted(added, tr("1 row pasted by its column names"), tr("%1 rows pasted by their column names")), true);
 }
 
 void SheetEditing::applyPaste(const QList<QStringList>& cells)
@@ -187,8 +189,10 @@ void SheetEditing::applyPaste(const QList<QStringList>& cells)
         m_view.chooseCells(m_model.index(row, columns[column]), m_model.index(step.lastRow, columns[step.lastColumn]));
     m_view.refreshColumns();
     if (step.leftOut > 0)
-        Q_EMIT said(
-            tr("A sheet holds %L1 rows; %n more were left out.", nullptr, step.leftOut).arg(maxSheetRows), true);
+        Q_EMIT said(counted(step.leftOut, tr("A sheet holds %L2 rows; 1 more was left out."),
+                        tr("A sheet holds %L2 rows; %1 more were left out."))
+                        .arg(maxSheetRows),
+            true);
 }
 
 int SheetEditing::appendRows(const QList<SheetRow>& rows, const QString& what)

@@ -41,6 +41,14 @@ QSize SheetRowHeader::sizeHint() const
     return {std::max(scaled(40), figures), QHeaderView::sizeHint().height()};
 }
 
+void SheetRowHeader::paintEvent(QPaintEvent* event)
+{
+    QHeaderView::paintEvent(event);
+    const int bottom = length() - offset();
+    if (bottom < viewport()->height())
+        QPainter(viewport()).fillRect(0, bottom, viewport()->width(), viewport()->height() - bottom, theme().window);
+}
+
 void SheetRowHeader::paintSection(QPainter* painter, const QRect& rect, int row) const
 {
     const Theme& t = theme();

@@ -19,6 +19,7 @@ Q_SIGNALS:
     void rowsDropped(const QList<int>& rows, int before);
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void paintSection(QPainter* painter, const QRect& rect, int row) const override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -18,7 +18,7 @@ namespace batchroom {
 namespace {
 
 constexpr int leastPrompt = 240;
-constexpr int roomyPrompt = 320; // below it the other columns give way
+constexpr int roomyPrompt = 300; // below it the other columns give way
 
 struct ColumnWidth {
     int roomy;
@@ -60,6 +60,7 @@ SheetView::SheetView(SheetModel& model, QWidget* parent)
     setModel(&model);
     setItemDelegate(m_delegate);
     setFrameShape(QFrame::NoFrame);
+    viewport()->setBackgroundRole(QPalette::Window);
     setShowGrid(false);
     setWordWrap(false);
     setEditTriggers(NoEditTriggers);
@@ -177,7 +178,8 @@ void SheetView::editCurrent(const QString& typed)
 
 void SheetView::commitEditor()
 {
-    if (auto* editor = viewport()->findChild<QWidget*>(QStringLiteral("cellEditor"))) {
+    auto* editor = viewport()->findChild<QWidget*>(QStringLiteral("cellEditor"));
+    if (editor && state() == EditingState) {
         commitData(editor);
         closeEditor(editor, QAbstractItemDelegate::NoHint);
     }

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int leastLines = 2;
 constexpr int mostLines = 9;
+constexpr int frame = 11; // edge and padding
 
 class PlaceholderMarks : public QSyntaxHighlighter {
 public:
@@ -57,14 +58,17 @@ TemplateEdit::TemplateEdit(QWidget* parent)
     setViewportMargins(8, 8, 8, 8);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     new PlaceholderMarks(document());
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the cursor scrolls what is longer still
     connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
 }
 
 QSize TemplateEdit::sizeHint() const
 {
-    // A plain text document measures itself in lines.
-    const int lines = std::clamp(qRound(document()->size().height()), leastLines, mostLines);
-    return {200, lines * fontMetrics().lineSpacing() + 20};
+    const int room = (width() > 40 ? width() : 320) - 2 * frame;
+    const QString text = toPlainText().isEmpty() ? placeholderText() : toPlainText();
+    const int wanted = fontMetrics().boundingRect(QRect(0, 0, room, 100'000), Qt::TextWordWrap, text).height();
+    const int line = fontMetrics().lineSpacing();
+    return {200, std::clamp(wanted, leastLines * line, mostLines * line) + 2 * frame + 2};
 }
 
 void TemplateEdit::resizeEvent(QResizeEvent* event)
