@@ -93,6 +93,8 @@ void QueueList::addBatch(const BatchSummary& batch, const QList<JobRow>& jobs)
     present(*added);
     deriveFigures();
     Q_EMIT figuresChanged();
+    if (added->batch.needsYou() > 0)
+        Q_EMIT troublesChanged();
 }
 
 void QueueList::takeJobs(const QList<JobRow>& jobs)
@@ -165,7 +167,7 @@ void QueueList::setPaused(bool isPaused)
 
 void QueueList::headsChanged()
 {
-    for (const Section* section : m_shown)
+    for (Section* section : m_shown)
         tellChanged(*section, {});
 }
 

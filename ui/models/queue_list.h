@@ -80,7 +80,7 @@ public:
     // --- What a row says ---
     QString progressWords(const QueueBatch& batch) const; // "42 of 120"
     QString timeWords(const QueueBatch& batch) const;     // "about 3 min", "paused", "on hold"
-    QString footerWords(const QueueBatch& batch) const;   // "68 waiting, 4 more in flight, 2 need you"
+    QString footerWords(const QueueBatch& batch) const;   // "68 waiting, 4 more in flight, 2 need you", as told last
     QString footerAction(const QueueBatch& batch) const;  // "Show all 120"
     double progress(const JobRow& job) const;             // 0 to 1; below 0: no bar
 
@@ -111,7 +111,8 @@ private:
     void insertAndMove(Section& section, const std::vector<int>& rows);
     void setFooter(Section& section, bool hasFooter);
     void shiftAfter(const Section& section, int rows);
-    void tellChanged(const Section& section, const std::vector<int>& jobs);
+    void tellChanged(Section& section, const std::vector<int>& jobs);
+    QString composedFooter(const Section& section) const;
     QString spoken(const QueueRow& row) const;
 
     const Catalog& m_catalog;

@@ -161,6 +161,7 @@ void QueueList::showSection(Section& section, QueueBatch::Rows rows)
     section.hasFooter = rows.hasFooter;
     section.firstRow = first;
     section.isShown = true;
+    section.footer = composedFooter(section);
     m_shown.insert(place, &section);
     shiftAfter(section, count);
     endInsertRows();
@@ -246,6 +247,7 @@ void QueueList::setFooter(Section& section, bool hasFooter)
     if (hasFooter) {
         beginInsertRows({}, row, row);
         section.hasFooter = true;
+        section.footer = composedFooter(section);
         shiftAfter(section, 1);
         endInsertRows();
     } else {
@@ -267,10 +269,11 @@ void QueueList::shiftAfter(const Section& section, int rows)
 }
 
 // The head and the footer always, of the jobs those that have rows.
-void QueueList::tellChanged(const Section& section, const std::vector<int>& jobs)
+void QueueList::tellChanged(Section& section, const std::vector<int>& jobs)
 {
     if (!section.isShown)
         return;
+    section.footer = composedFooter(section);
     const auto tell = [this](int first, int last) { Q_EMIT dataChanged(index(first), index(last)); };
     tell(section.firstRow, section.firstRow);
     if (section.hasFooter)

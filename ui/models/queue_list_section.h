@@ -18,6 +18,7 @@ struct QueueList::Section {
     int firstRow = 0;
     std::vector<int> jobs; // indices in the batch, in the order of the rows
     bool hasFooter = false;
+    QString footer; // its words; they change when they are told, not while rows come and go
 };
 
 } // namespace batchroom

@@ -53,16 +53,20 @@ QString QueueList::timeWords(const QueueBatch& batch) const
 QString QueueList::footerWords(const QueueBatch& batch) const
 {
     const Section* home = section(batch.summary.id);
+    return home ? home->footer : QString();
+}
+
+QString QueueList::composedFooter(const Section& section) const
+{
+    const QueueBatch& batch = section.batch;
     Shown shown;
-    if (home) {
-        for (const int index : home->jobs) {
-            const JobState state = batch.job(index).state;
-            shown.running += isRunningState(state) ? 1 : 0;
-            shown.waiting += isWaitingState(state) ? 1 : 0;
-            shown.done += state == JobState::Done ? 1 : 0;
-            shown.needsYou += needsPerson(state) ? 1 : 0;
-            shown.failed += state == JobState::Failed ? 1 : 0;
-        }
+    for (const int index : section.jobs) {
+        const JobState state = batch.job(index).state;
+        shown.running += isRunningState(state) ? 1 : 0;
+        shown.waiting += isWaitingState(state) ? 1 : 0;
+        shown.done += state == JobState::Done ? 1 : 0;
+        shown.needsYou += needsPerson(state) ? 1 : 0;
+        shown.failed += state == JobState::Failed ? 1 : 0;
     }
     // What has a row already is "more"; what has none is just counted.
     const auto part = [](int all, int visible, const QString& plain, const QString& more) {

@@ -78,7 +78,7 @@ QList<JobId> jobsOfKind(const QueueList& list, TroubleKind kind)
     return jobs;
 }
 
-QList<Trouble> troublesOf(const QueueList& list)
+QList<Trouble> troublesOf(const QueueList& list, JobId first)
 {
     QList<Trouble> troubles;
     for (auto it = list.holds().cbegin(); it != list.holds().cend(); ++it) {
@@ -90,7 +90,9 @@ QList<Trouble> troublesOf(const QueueList& list)
         troubles.append(trouble);
     }
     for (const TroubleKind kind : jobKinds) {
-        const QList<JobId> jobs = jobsOfKind(list, kind);
+        QList<JobId> jobs = jobsOfKind(list, kind);
+        if (const auto wanted = jobs.indexOf(first); wanted > 0)
+            jobs.move(wanted, 0);
         if (canBeGrouped(kind) && jobs.size() > separateTroubles) {
             troubles.append(troubleOf(list, kind, jobs));
             continue;

@@ -27,7 +27,8 @@ struct Trouble {
 // More jobs of a kind than this become one entry with one answer.
 inline constexpr int separateTroubles = 3;
 
-QList<Trouble> troublesOf(const QueueList& list);
+// `first`: a refused job whose entry is wanted, however many there are.
+QList<Trouble> troublesOf(const QueueList& list, JobId first = {});
 // All jobs of one kind, whatever the entries.
 QList<JobId> jobsOfKind(const QueueList& list, TroubleKind kind);
 Money priceOf(const QueueList& list, const QList<JobId>& jobs);

@@ -10,6 +10,7 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <memory>
 
 namespace batchroom {
 
@@ -50,7 +51,7 @@ NeedsYouLane::NeedsYouLane(QueueList& list, QWidget* parent)
 
 void NeedsYouLane::refresh()
 {
-    const QList<Trouble> troubles = troublesOf(m_list);
+    const QList<Trouble> troubles = troublesOf(m_list, m_wanted);
     m_note->setText(laneNote(m_list, troubles));
     m_alike->setVisible(hasAlikeAnswers());
     arrange(troubles);
@@ -127,6 +128,8 @@ bool NeedsYouLane::eventFilter(QObject* watched, QEvent* event)
 
 bool NeedsYouLane::editPrompt(JobId job)
 {
+    m_wanted = job;
+    refresh();
     for (TroubleEntry* entry : std::as_const(m_entries)) {
         if (entry->trouble().kind != TroubleKind::Refused || !entry->trouble().jobs.contains(job))
             continue;
@@ -139,7 +142,7 @@ bool NeedsYouLane::editPrompt(JobId job)
 
 bool NeedsYouLane::hasAlikeAnswers() const
 {
-    return !alikeAnswers(m_list).isEmpty();
+    return m_list.figures().needsYou > 1 && !alikeAnswers(m_list).isEmpty();
 }
 
 void NeedsYouLane::openAlikeMenu()

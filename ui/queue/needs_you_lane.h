@@ -47,6 +47,7 @@ private:
     ScrollArea* m_scroll;
     QHash<QString, TroubleEntry*> m_entries; // by Trouble::key()
     QStringList m_order;
+    JobId m_wanted; // its entry comes first
     int m_room = 400;
 };
 

@@ -89,7 +89,7 @@ std::optional<BatchId> QueuePlace::chosenBatch() const
 QList<JobId> QueuePlace::chosenIn(bool (*wanted)(JobState)) const
 {
     QList<JobId> jobs;
-    for (const JobId id : m_view->selectedJobs())
+    for (const JobId id : m_chosen)
         if (const JobRow* job = m_list->job(id); job && wanted(job->state))
             jobs.append(id);
     return jobs;
@@ -98,7 +98,7 @@ QList<JobId> QueuePlace::chosenIn(bool (*wanted)(JobState)) const
 void QueuePlace::refreshPossible()
 {
     const QueueFigures& figures = m_list->figures();
-    const QList<JobId> chosen = m_view->selectedJobs();
+    const QList<JobId>& chosen = m_chosen;
     Possibilities possible = Possible::Always;
     possible.setFlag(Possible::Rows, !m_list->isEmpty());
     possible.setFlag(Possible::Selection, !chosen.isEmpty());
@@ -258,15 +258,13 @@ void QueuePlace::moveChosenToFront()
 
 void QueuePlace::editChosenPrompt()
 {
-    const QList<JobId> chosen = m_view->selectedJobs();
-    if (chosen.size() == 1)
-        m_lane->editPrompt(chosen.first());
+    if (m_chosen.size() == 1)
+        m_lane->editPrompt(m_chosen.first());
 }
 
 void QueuePlace::showChosenPicture()
 {
-    const QList<JobId> chosen = m_view->selectedJobs();
-    const JobRow* job = chosen.size() == 1 ? m_list->job(chosen.first()) : nullptr;
+    const JobRow* job = m_chosen.size() == 1 ? m_list->job(m_chosen.first()) : nullptr;
     if (job && job->asset)
         Q_EMIT showAssetRequested(job->asset);
 }
@@ -274,7 +272,7 @@ void QueuePlace::showChosenPicture()
 void QueuePlace::copyChosenPrompts()
 {
     QStringList prompts;
-    for (const JobId id : m_view->selectedJobs())
+    for (const JobId id : m_chosen)
         if (const JobRow* job = m_list->job(id))
             prompts.append(job->prompt);
     QGuiApplication::clipboard()->setText(prompts.join(QLatin1Char('\n')));

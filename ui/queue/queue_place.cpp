@@ -72,7 +72,7 @@ QueuePlace::QueuePlace(const Catalog& catalog, JobQueue& queue, AssetIndex& inde
 void QueuePlace::build()
 {
     m_empty->setObjectName(QStringLiteral("queueEmptyState"));
-    m_empty->setPicture({240, 112}, paintConveyor);
+    m_empty->setPicture({240, 128}, paintConveyor);
     Button* compose = m_empty->setButton(tr("Go to Compose"));
     compose->setObjectName(QStringLiteral("goToComposeButton"));
     connect(compose, &QPushButton::clicked, this, &QueuePlace::openComposeRequested);
@@ -104,7 +104,10 @@ void QueuePlace::followList()
     });
     connect(m_bar, &QueueBar::filterChosen, this, &QueuePlace::setFilter);
     connect(m_lane, &NeedsYouLane::answered, this, &QueuePlace::answer);
-    connect(m_view, &QueueView::choiceChanged, this, &QueuePlace::refreshPossible);
+    connect(m_view, &QueueView::choiceChanged, this, [this] {
+        m_chosen = m_view->selectedJobs();
+        refreshPossible();
+    });
     connect(m_view, &QueueView::pauseToggled, this, &QueuePlace::toggleBatch);
     connect(m_view, &QueueView::batchMenuRequested, this, &QueuePlace::openBatchMenu);
     connect(m_view, &QueueView::jobMenuRequested, this, &QueuePlace::openJobMenu);

@@ -84,6 +84,7 @@ private:
     QStackedWidget* m_pages;
     EmptyState* m_empty;
     EmptyState* m_nothingHere; // of the chosen filter
+    QList<JobId> m_chosen;     // selected jobs
     std::optional<BatchId> m_menuBatch;
     int m_needed = -1;
     bool m_isAsked = false;

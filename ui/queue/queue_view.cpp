@@ -309,6 +309,9 @@ void QueueView::keyPressEvent(QKeyEvent* event)
     default: break;
     }
     QAbstractItemView::keyPressEvent(event);
+    // A key to where the current row already is brings it back into view all the same.
+    if (event->key() >= Qt::Key_Home && event->key() <= Qt::Key_PageDown)
+        scrollTo(currentIndex());
 }
 
 } // namespace batchroom

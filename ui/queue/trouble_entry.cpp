@@ -8,6 +8,8 @@
 
 #include <QLayoutItem>
 
+#include <memory>
+
 namespace batchroom {
 
 namespace {

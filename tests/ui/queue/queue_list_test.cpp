@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rows of the Queue: printed to text while a fake provider drives real jobs, and with 20,000 of them.
+#include "tests/queue/queue_fixture.h"
+#include "ui/models/queue_list.h"
+#include "ui/models/queue_troubles.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+
+using namespace batchroom;
+using namespace batchroom::test;
+
+namespace {
+
+QStringList printed(const QueueList& list)
+{
+    QStringList lines;
+    for (int row = 0; row < list.rowCount(); ++row) {
+        const QueueRow content = list.at(row);
+        const QString kind = content.kind == QueueRowKind::Head ? QStringLiteral("# ")
+            : content.kind == QueueRowKind::Job                 ? QStringLiteral("  ")
+                                                                : QStringLiteral("= ");
+        lines.append(kind + list.index(row).data().toString());
+    }
+    return lines;
+}
+
+class LoadedList {
+public:
+    enum class Checks { All, None };
+    explicit LoadedList(QueueFixture& fixture, Checks checks = Checks::All)
+        : list(Catalog::builtIn(), *fixture.queue)
+        , resets(&list, &QAbstractItemModel::modelReset)
+    {
+        list.setNow([&fixture] { return fixture.clock.now().count(); });
+        list.load();
+        [&] { QTRY_VERIFY(list.isLoaded()); }();
+        // It walks through every row at every change, which is too much for the large cases.
+        if (checks == Checks::All)
+            tester = std::make_unique<QAbstractItemModelTester>(
+                &list, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    }
+    QueueList list;
+    std::unique_ptr<QAbstractItemModelTester> tester;
+    QSignalSpy resets;
+};
+
+JobRow rowOf(qint64 id, JobState state, qint64 startedMs = 0)
+{
+    JobRow job;
+    job.id = JobId{id};
+    job.batch = BatchId{900};
+    job.row = static_cast<int>(id);
+    job.state = state;
+    job.account = QStringLiteral("ideogram");
+    job.model = QStringLiteral("ideogram-4-5");
+    job.speed = QStringLiteral("low");
+    job.prompt = QStringLiteral("p%1").arg(id);
+    job.price = Money::fromMicros(60'000);
+    job.startedMs = startedMs;
+    job.finishedMs = state == JobState::Done ? startedMs + 1000 * id : 0;
+    return job;
+}
+
+BatchSummary summaryOf(qint64 id)
+{
+    BatchSummary batch;
+    batch.id = BatchId{id};
+    batch.name = QStringLiteral("Large");
+    batch.account = QStringLiteral("ideogram");
+    return batch;
+}
+
+QList<qint64> idsOf(const QueueBatch& batch, QueueFilter filter)
+{
+    QList<qint64> ids;
+    for (const int index : batch.rowsFor(filter).jobs)
+        ids.append(batch.job(index).id.value);
+    return ids;
+}
+
+} // namespace
+
+class QueueListTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void saysWhatEveryRowIs();
+    void endsWhereAFreshListBegins();
+    void showsTheConveyorOfALargeBatch();
+    void showsOnlyWhatTheFilterAsksFor();
+    void foldsABatchAndShowsAllOfIt();
+    void putsANewBatchOnTop();
+    void learnsHowLongAPictureTakes();
+    void answersManyAlikeTogether();
+    void keepsUpWith20000Jobs();
+};
+
+void QueueListTest::saysWhatEveryRowIs()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(2)));
+    LoadedList loaded(fixture);
+    QCOMPARE(printed(loaded.list),
+        (QStringList{QStringLiteral("# Hero images, Autumn, 0 of 2, %1, $0.00 of $0.12 spent")
+                         .arg(loaded.list.timeWords(*loaded.list.at(0).batch)),
+            QStringLiteral("  prompt 1, 4.5 · Low, queued, $0.06"),
+            QStringLiteral("  prompt 2, 4.5 · Low, queued, $0.06")}));
+    QVERIFY(fixture.untilIdle());
+    QTRY_COMPARE(loaded.list.batches().first()->count(JobState::Done), 2);
+    const QStringList done = printed(loaded.list);
+    QCOMPARE(done.size(), 3);
+    QCOMPARE(done[0], QStringLiteral("# Hero images, Autumn, 2 of 2, $0.12 of $0.12 spent"));
+    QVERIFY2(done[1].startsWith(QStringLiteral("  prompt 1, 4.5 · Low, done, ")), qPrintable(done[1]));
+    QCOMPARE(loaded.resets.size(), 0);
+}
+
+void QueueListTest::endsWhereAFreshListBegins()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest& request, SubmitMode, int nth) -> SendOutcome {
+        if (request.prompt.endsWith(QLatin1Char('3')))
+            return RequestRejected{.status = 422, .message = QStringLiteral("no"), .bySafetyCheck = true};
+        if (request.prompt.endsWith(QLatin1Char('7')) && nth == 1)
+            return AnswerLost{QStringLiteral("reset")};
+        return FakeService::accepted(request.prompt, nth);
+    };
+    QVERIFY(fixture.enqueue(draftOf(40)));
+    LoadedList live(fixture);
+    QVERIFY(fixture.untilIdle());
+    QTRY_COMPARE(live.list.batches().first()->count(JobState::Done), 32);
+    QCoreApplication::processEvents();
+    LoadedList fresh(fixture);
+    for (const QueueFilter filter :
+        {QueueFilter::All, QueueFilter::NeedsYou, QueueFilter::Failed, QueueFilter::Running, QueueFilter::All}) {
+        live.list.setFilter(filter);
+        fresh.list.setFilter(filter);
+        QCOMPARE(printed(live.list), printed(fresh.list));
+    }
+    QCOMPARE(live.list.figures().needsYou, 8);
+    QCOMPARE(live.resets.size(), 0);
+}
+
+void QueueListTest::showsTheConveyorOfALargeBatch()
+{
+    QList<JobRow> jobs;
+    for (qint64 id = 1; id <= 30; ++id)
+        jobs.append(rowOf(id, JobState::Queued));
+    jobs[0] = rowOf(1, JobState::Done, 1000);
+    jobs[1] = rowOf(2, JobState::Done, 1000);
+    jobs[2] = rowOf(3, JobState::Accepted, 9000);
+    jobs[3] = rowOf(4, JobState::Downloading, 3000);
+    jobs[4] = rowOf(5, JobState::Failed, 2000);
+    QueueBatch batch(summaryOf(900), jobs);
+    QVERIFY(!batch.isSmall());
+    // The newest picture, what is being made (the oldest first), what failed, then what comes next.
+    QCOMPARE(idsOf(batch, QueueFilter::All), (QList<qint64>{2, 4, 3, 5, 6}));
+    QVERIFY(batch.rowsFor(QueueFilter::All).hasFooter);
+    QCOMPARE(idsOf(batch, QueueFilter::Running), (QList<qint64>{3, 4}));
+    QVERIFY(batch.update(3, rowOf(4, JobState::Done, 8000)));
+    QCOMPARE(idsOf(batch, QueueFilter::All), (QList<qint64>{4, 3, 5, 6, 7}));
+    QVERIFY(!batch.update(3, rowOf(4, JobState::Done, 8000)));
+}
+
+void QueueListTest::showsOnlyWhatTheFilterAsksFor()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest& request, SubmitMode, int nth) -> SendOutcome {
+        if (request.prompt == QStringLiteral("prompt 2"))
+            return RequestRejected{.status = 422, .message = {}, .bySafetyCheck = true};
+        return FakeService::accepted(request.prompt, nth);
+    };
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    QVERIFY(fixture.untilIdle());
+    LoadedList loaded(fixture);
+    loaded.list.setFilter(QueueFilter::NeedsYou);
+    QCOMPARE(loaded.list.rowCount(), 2);
+    QCOMPARE(loaded.list.at(1).job->prompt, QStringLiteral("prompt 2"));
+    loaded.list.setFilter(QueueFilter::Running);
+    QCOMPARE(loaded.list.rowCount(), 0);
+    loaded.list.setFilter(QueueFilter::All);
+    QCOMPARE(loaded.list.rowCount(), 4);
+}
+
+void QueueListTest::foldsABatchAndShowsAllOfIt()
+{
+    QueueFixture fixture;
+    const Result<BatchId> batch = fixture.enqueue(draftOf(20));
+    QVERIFY(batch);
+    LoadedList loaded(fixture);
+    QCOMPARE(loaded.list.rowCount(), 1 + 5 + 1);
+    QCOMPARE(printed(loaded.list).last(), QStringLiteral("= 15 more waiting, Show all 20"));
+    loaded.list.setShowsAll(*batch, true);
+    QCOMPARE(loaded.list.rowCount(), 1 + 20 + 1);
+    loaded.list.setExpanded(*batch, false);
+    QCOMPARE(loaded.list.rowCount(), 1);
+    loaded.list.setExpanded(*batch, true);
+    QCOMPARE(loaded.list.rowCount(), 1 + 20 + 1);
+    QCOMPARE(loaded.list.rowOf(loaded.list.at(20).job->id), 20);
+}
+
+void QueueListTest::putsANewBatchOnTop()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(2)));
+    LoadedList loaded(fixture);
+    BatchDraft second = draftOf(1);
+    second.name = QStringLiteral("Later");
+    QVERIFY(fixture.enqueue(second));
+    QTRY_COMPARE(loaded.list.rowCount(), 5);
+    QCOMPARE(loaded.list.at(0).batch->summary.name, QStringLiteral("Later"));
+    fixture.queue->pauseBatch(loaded.list.at(0).batch->summary.id);
+    QTRY_COMPARE(loaded.list.timeWords(*loaded.list.at(0).batch), QStringLiteral("paused"));
+}
+
+void QueueListTest::learnsHowLongAPictureTakes()
+{
+    TypicalTimes times(Catalog::builtIn());
+    const JobRow waiting = rowOf(1, JobState::Queued);
+    const auto before = times.of(waiting);
+    QVERIFY(before.count() > 0);
+    JobRow done = rowOf(2, JobState::Done, 1000);
+    done.finishedMs = 41'000;
+    times.note(done);
+    QCOMPARE(times.of(waiting), std::chrono::milliseconds(40'000));
+    JobRow unknownModel = waiting;
+    unknownModel.model = QStringLiteral("nobody-knows");
+    QVERIFY(times.of(unknownModel).count() > 0);
+}
+
+void QueueListTest::answersManyAlikeTogether()
+{
+    QueueFixture fixture;
+    LoadedList loaded(fixture);
+    QList<JobRow> jobs;
+    for (qint64 id = 1; id <= 14; ++id)
+        jobs.append(rowOf(id, JobState::Unknown));
+    for (qint64 id = 15; id <= 19; ++id)
+        jobs.append(rowOf(id, JobState::Rejected));
+    jobs.append(rowOf(20, JobState::Expired));
+    Q_EMIT fixture.queue->batchAdded(summaryOf(900), jobs);
+    QList<Trouble> troubles = troublesOf(loaded.list);
+    QCOMPARE(troubles.size(), 1 + separateTroubles + 1);
+    QVERIFY(troubles[0].isGroup());
+    QCOMPARE(troubles[0].jobs.size(), 14);
+    QCOMPARE(troubles[0].possible, Money::fromMicros(840'000));
+    QCOMPARE(troubles[1].kind, TroubleKind::Refused);
+    QCOMPARE(troubles.last().kind, TroubleKind::Expired);
+    Q_EMIT fixture.queue->holdBegan(QStringLiteral("ideogram"), {HoldReason::OutOfCredit, QStringLiteral("empty")});
+    troubles = troublesOf(loaded.list);
+    QCOMPARE(troubles.first().kind, TroubleKind::Hold);
+    Q_EMIT fixture.queue->holdEnded(QStringLiteral("ideogram"));
+    QCOMPARE(troublesOf(loaded.list).size(), 1 + separateTroubles + 1);
+}
+
+void QueueListTest::keepsUpWith20000Jobs()
+{
+    QueueFixture fixture;
+    LoadedList loaded(fixture, LoadedList::Checks::None);
+    constexpr int many = 20'000;
+    QList<JobRow> jobs;
+    for (qint64 id = 1; id <= many; ++id)
+        jobs.append(rowOf(id, JobState::Queued));
+    Q_EMIT fixture.queue->batchAdded(summaryOf(900), jobs);
+    loaded.list.setShowsAll(BatchId{900}, true);
+    QCOMPARE(loaded.list.rowCount(), many + 2);
+    // 200 tellings of ten jobs each: what 20 updates a second bring in ten seconds.
+    QElapsedTimer time;
+    time.start();
+    for (int telling = 0; telling < 200; ++telling) {
+        QList<JobRow> changed;
+        for (int i = 0; i < 10; ++i)
+            changed.append(rowOf(1 + (telling * 97 + i * 1999) % many, JobState::Accepted, 1000));
+        Q_EMIT fixture.queue->jobsChanged(changed);
+    }
+    QVERIFY2(time.elapsed() < 2000, qPrintable(QString::number(time.elapsed())));
+    // All of them at once, as when a batch is cancelled, and seen through a filter.
+    loaded.list.setFilter(QueueFilter::Running);
+    for (JobRow& job : jobs)
+        job.state = job.id.value % 2 ? JobState::Cancelled : JobState::Failed;
+    time.restart();
+    Q_EMIT fixture.queue->jobsChanged(jobs);
+    loaded.list.setFilter(QueueFilter::Failed);
+    QCOMPARE(loaded.list.rowCount(), 1 + many / 2);
+    loaded.list.setFilter(QueueFilter::All);
+    QCOMPARE(loaded.list.rowCount(), many + 2);
+    QVERIFY2(time.elapsed() < 3000, qPrintable(QString::number(time.elapsed())));
+    QCOMPARE(loaded.resets.size(), 0);
+}
+
+QTEST_GUILESS_MAIN(QueueListTest)
+#include "queue_list_test.moc"
