@@ -17,6 +17,11 @@ struct JobCommands::Standing {
     bool isDiscarded = false;
 
     bool isWrittenOff() const { return state == JobState::Dead && billed == QLatin1StringView("unknown"); }
+    // Taking a cancel back costs what was planned and nothing twice.
+    bool isCancelledUnsent() const
+    {
+        return state == JobState::Cancelled && (billed.isEmpty() || billed == QLatin1StringView("no"));
+    }
     bool canBeDownloadedAgain() const
     {
         return state == JobState::Failed && billed == QLatin1StringView("yes") && hasImages;
@@ -33,6 +38,18 @@ QString tr(const char* text)
 bool isWaiting(JobState state)
 {
     return state == JobState::Draft || state == JobState::Queued || state == JobState::Held;
+}
+
+// It went wrong for good, and a person may say that it is not wanted any more.
+bool isGivenUpOn(JobState state)
+{
+    return state == JobState::Rejected || state == JobState::Failed || state == JobState::Expired
+        || state == JobState::Dead;
+}
+
+QString writtenOffMessage()
+{
+    return tr("Written off. It may have been charged; it will not be sent again.");
 }
 
 } // namespace
@@ -91,15 +108,21 @@ Result<QList<JobId>> JobCommands::forEach(const QList<JobId>& jobs, Act act)
 
 Result<bool> JobCommands::cancelOne(const Standing& job)
 {
-    if (isWaiting(job.state))
-        return move(job, JobState::Cancelled, tr("Cancelled. Nothing was charged.")).andThen([] {
-            return Result<bool>(true);
-        });
+    if (isWaiting(job.state) || isGivenUpOn(job.state))
+        return move(job, JobState::Cancelled, cancelledMessage(job)).andThen([] { return Result<bool>(true); });
     if (!isInFlight(job.state) || job.isDiscarded)
         return false;
     return execute(m_connection, QStringLiteral("UPDATE job SET discard = 1, message = ? WHERE id = ?"),
         tr("Being cancelled: it was already sent, so the result will be discarded and is still charged."), job.job)
         .map([](qint64 changed) { return changed > 0; });
+}
+
+QString JobCommands::cancelledMessage(const Standing& job)
+{
+    if (job.isWrittenOff())
+        return writtenOffMessage();
+    return job.billed == QLatin1StringView("yes") ? tr("Cancelled. It had been charged before.")
+                                                  : tr("Cancelled. Nothing was charged.");
 }
 
 Result<QList<JobId>> JobCommands::cancel(const QList<JobId>& jobs)
@@ -120,8 +143,8 @@ Result<QList<JobId>> JobCommands::cancelBatch(BatchId batch)
 
 Result<bool> JobCommands::retryOne(const Standing& job)
 {
-    const bool isRetryable =
-        job.state == JobState::Failed || job.state == JobState::Dead || job.state == JobState::Expired;
+    const bool isRetryable = job.state == JobState::Failed || job.state == JobState::Dead
+        || job.state == JobState::Expired || job.isCancelledUnsent();
     if (!isRetryable || job.isWrittenOff())
         return false;
     return move(job, job.canBeDownloadedAgain() ? JobState::Ready : JobState::Queued, {}).andThen([] {
@@ -174,8 +197,7 @@ Result<QList<JobId>> JobCommands::writeOff(const QList<JobId>& jobs)
     return forEach(jobs, [this](const Standing& job) -> Result<bool> {
         if (job.state != JobState::Unknown)
             return false;
-        return move(job, JobState::Dead, tr("Written off. It may have been charged; it will not be sent again."))
-            .andThen([] { return Result<bool>(true); });
+        return move(job, JobState::Dead, writtenOffMessage()).andThen([] { return Result<bool>(true); });
     });
 }
 

@@ -13,11 +13,13 @@ class JobCommands {
 public:
     JobCommands(Connection& connection, qint64 nowMs);
 
-    // Waiting: cancelled. In flight: marked, the result is discarded when it comes and still billed.
+    // Waiting: cancelled. In flight: marked, the result is discarded when it comes and still billed. Rejected, failed,
+    // expired and dead ones that are named: cancelled, so that they wait for nobody; a batch's are left alone.
     Result<QList<JobId>> cancel(const QList<JobId>& jobs);
     Result<QList<JobId>> cancelBatch(BatchId batch);
-    // Failed, dead and expired are sent again; a failed download is only downloaded again. One that was written off
-    // stays: sending it again needs answerUnknown, where the possible second charge is shown.
+    // Failed, dead and expired are sent again, and what was cancelled without being charged; a failed download is only
+    // downloaded again. One that was written off stays: sending it again needs answerUnknown, where the possible second
+    // charge is shown.
     Result<QList<JobId>> retry(const QList<JobId>& jobs);
     Result<QList<JobId>> retryFailed(std::optional<BatchId> batch); // failed and dead
     Result<QList<JobId>> moveToFront(const QList<JobId>& jobs);
@@ -33,6 +35,7 @@ private:
     template <typename Act>
     Result<QList<JobId>> forEach(const QList<JobId>& jobs, Act act);
     Result<bool> cancelOne(const Standing& job);
+    static QString cancelledMessage(const Standing& job);
     Result<bool> retryOne(const Standing& job);
 
     Connection& m_connection;
