@@ -117,7 +117,7 @@ constexpr auto table = std::to_array<ActionSpec>({
 
     {ActionId::DeliverStart, Place::Deliver, WORDS("Deliver"), IconId::Deliver, "Ctrl+Return; Ctrl+Enter", ready},
     {ActionId::DeliverStop, Place::Deliver, WORDS("Stop"), IconId::Stop, "Ctrl+.", Possible::Running, true},
-    {ActionId::DeliverCopyLinks, Place::Deliver, WORDS("Copy links"), IconId::Link, "Ctrl+Shift+C", Possible::Links},
+    {ActionId::DeliverCopyLinks, Place::Deliver, WORDS("Copy paths"), IconId::Copy, "Ctrl+Shift+C", Possible::Links},
     {ActionId::DeliverOpenFolder, Place::Deliver, WORDS("Open the folder"), IconId::Folder, "Ctrl+Shift+O", always},
     {ActionId::DeliverNewPreset, Place::Deliver, WORDS("Own size"), IconId::Plus, "Ctrl+N", always},
     {ActionId::DeliverPrevious, Place::Deliver, WORDS("Previous picture"), IconId::ChevronLeft, "Alt+Left", rows},

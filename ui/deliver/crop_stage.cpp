@@ -21,7 +21,7 @@ namespace batchroom {
 namespace {
 
 constexpr int stageGap = 24;
-constexpr int headGap = 8;
+constexpr int headGap = 10;
 constexpr int factsWidth = 360;
 
 } // namespace
@@ -31,10 +31,9 @@ CropStage::CropStage(ActionCatalog& actions, QWidget* parent)
     , m_room(new QWidget(this))
     , m_pictureHead(new QWidget(m_room))
     , m_resultHead(new QWidget(m_room))
-    , m_pictureNote(new TextLabel(tr("drag the point that must stay"), FontRole::Body, ColorRole::Muted))
+    , m_pictureNote(new TextLabel(tr("drag the point that must stay"), FontRole::Small, ColorRole::Muted))
     , m_resultTitle(new TextLabel(QString(), FontRole::BodyStrong))
-    , m_resultNote(new TextLabel(QString(), FontRole::Body, ColorRole::Muted))
-    , m_resultMark(new TextLabel(QString(), FontRole::Body, ColorRole::Warn))
+    , m_resultNote(new TextLabel(QString(), FontRole::Small, ColorRole::Muted))
     , m_info(new IconButton(IconId::Info, tr("About this size")))
     , m_focal(new FocalView(m_room))
     , m_result(new ResultView(m_room))
@@ -42,14 +41,14 @@ CropStage::CropStage(ActionCatalog& actions, QWidget* parent)
     setObjectName(QStringLiteral("cropStage"));
     m_resultTitle->setObjectName(QStringLiteral("resultTitle"));
     m_resultNote->setObjectName(QStringLiteral("resultNote"));
-    m_resultMark->setObjectName(QStringLiteral("resultMark"));
     m_info->setObjectName(QStringLiteral("presetFactsButton"));
     m_info->setSide(24);
     m_info->setIconSide(16);
-    for (TextLabel* label : {m_pictureNote, m_resultTitle, m_resultNote, m_resultMark})
+    for (TextLabel* label : {m_pictureNote, m_resultTitle, m_resultNote})
         label->setElide(Qt::ElideRight);
-    m_pictureHead->setLayout(row({new TextLabel(tr("Picture"), FontRole::BodyStrong), Wide{m_pictureNote}}, 8));
-    m_resultHead->setLayout(row({m_resultTitle, m_resultNote, m_resultMark, Stretch{}, m_info}, 8));
+    m_pictureHead->setLayout(column({new TextLabel(tr("Picture"), FontRole::BodyStrong), Stretch{}, m_pictureNote}, 0));
+    m_resultHead->setLayout(
+        row({Wide{boxed(column({m_resultTitle, Stretch{}, m_resultNote}, 0))}, Aligned{m_info, Qt::AlignTop}}, 8));
     setLayout(column({Wide{m_room}, makeSwitches(actions)}, 0));
 
     connect(m_focal, &FocalView::pointMoved, this, &CropStage::pointMoved);
@@ -131,17 +130,19 @@ void CropStage::showFacts()
     m_resultTitle->setText(hasPreset ? preset.label : tr("No size is chosen"));
     if (!hasPreset || m_subject.size.isEmpty()) {
         m_resultNote->setText(QString());
-        m_resultMark->setText(QString());
         return;
     }
     const int lost = percent(cropLoss(m_subject.size, preset.size));
     const bool saysRatio = preset.label.contains(ratioText(preset.size));
     const QString kept = lost == 0 ? tr("keeps everything") : tr("keeps %1 %").arg(100 - lost);
     const bool isHarshCrop = isHarsh(m_subject.size, preset.size);
-    m_resultNote->setText(saysRatio ? kept : QStringLiteral("%1 · %2").arg(ratioText(preset.size), kept));
-    m_resultNote->setColorRole(isHarshCrop ? ColorRole::Warn : ColorRole::Muted);
-    m_resultMark->setText(enlargedText(enlargement(m_subject.size, preset.size)));
-    m_resultMark->setVisible(!m_resultMark->text().isEmpty());
+    QStringList facts{kept};
+    if (!saysRatio)
+        facts.prepend(ratioText(preset.size));
+    if (const QString enlarged = enlargedText(enlargement(m_subject.size, preset.size)); !enlarged.isEmpty())
+        facts.append(enlarged);
+    m_resultNote->setText(facts.join(QStringLiteral(" · ")));
+    m_resultNote->setColorRole(isHarshCrop || facts.size() > (saysRatio ? 1 : 2) ? ColorRole::Warn : ColorRole::Muted);
     m_result->setAccessibleName(tr("%1, %2").arg(presetName(preset), m_resultNote->text()));
 }
 
@@ -154,7 +155,7 @@ void CropStage::resizeEvent(QResizeEvent* event)
 
 void CropStage::arrange()
 {
-    const int head = scaled(24);
+    const int head = scaled(40);
     const QRect area = m_room->rect().adjusted(stageGap, 12 + head + headGap, -stageGap, -4);
     const QSize shape = m_subject.size.isEmpty() ? QSize(1, 1) : m_subject.size;
     const QSize result = m_subject.preset.size.isEmpty() ? shape : m_subject.preset.size;

@@ -43,7 +43,6 @@ private:
     TextLabel* m_pictureNote;
     TextLabel* m_resultTitle;
     TextLabel* m_resultNote;
-    TextLabel* m_resultMark;
     IconButton* m_info;
     FocalView* m_focal;
     ResultView* m_result;

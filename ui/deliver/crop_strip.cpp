@@ -20,13 +20,13 @@ namespace batchroom {
 
 namespace {
 
-constexpr int cropHeight = 108;
 constexpr int widestCrop = 206; // wider ones become lower
 constexpr int gap = 16;
 constexpr int sideMargin = 24;
 constexpr int topMargin = 14;
-constexpr int wordsGap = 6;
-constexpr int barRoom = 12;
+constexpr int wordsGap = 8;
+constexpr int barRoom = 14;
+constexpr int iconRoom = 18;
 
 } // namespace
 
@@ -46,7 +46,7 @@ CropStrip::CropStrip(QWidget* parent)
 
 QSize CropStrip::sizeHint() const
 {
-    return {320, topMargin + cropHeight + wordsGap + QFontMetrics(fontOf(FontRole::Small)).height() + barRoom + 4};
+    return {320, topMargin + m_cropHeight + wordsGap + 2 * QFontMetrics(fontOf(FontRole::Small)).height() + barRoom};
 }
 
 QSize CropStrip::minimumSizeHint() const
@@ -57,8 +57,11 @@ QSize CropStrip::minimumSizeHint() const
 void CropStrip::setPresets(const QList<Preset>& presets)
 {
     m_tiles.clear();
-    for (const Preset& preset : presets)
-        m_tiles.append({preset, {}, {}, {}, false});
+    for (const Preset& preset : presets) {
+        Tile tile;
+        tile.preset = preset;
+        m_tiles.append(tile);
+    }
     arrange();
     reveal();
 }
@@ -90,14 +93,21 @@ void CropStrip::setCurrent(const QString& preset)
 
 void CropStrip::describe(Tile& tile) const
 {
+    tile.name = presetName(tile.preset);
     tile.isHarsh = isHarsh(m_subject.size, tile.preset.size);
-    const QString enlarged =
-        m_subject.size.isEmpty() ? QString() : enlargedText(enlargement(m_subject.size, tile.preset.size));
-    tile.text = tile.isHarsh
-        ? tr("%1 loses %2 %").arg(presetName(tile.preset)).arg(percent(cropLoss(m_subject.size, tile.preset.size)))
-        : presetName(tile.preset);
-    if (!enlarged.isEmpty())
-        tile.text += QStringLiteral(" · ") + enlarged;
+    if (tile.isHarsh)
+        tile.mark = tr("loses %1 %").arg(percent(cropLoss(m_subject.size, tile.preset.size)));
+    else
+        tile.mark = m_subject.size.isEmpty() ? QString() : enlargedText(enlargement(m_subject.size, tile.preset.size));
+}
+
+void CropStrip::setCropHeight(int pixels)
+{
+    if (m_cropHeight == pixels)
+        return;
+    m_cropHeight = pixels;
+    updateGeometry();
+    arrange();
 }
 
 void CropStrip::arrange()
@@ -106,11 +116,12 @@ void CropStrip::arrange()
     int x = sideMargin;
     for (Tile& tile : m_tiles) {
         describe(tile);
-        const QSize size = tile.preset.size.scaled(widestCrop, cropHeight, Qt::KeepAspectRatio).expandedTo({24, 12});
-        const int words = metrics.horizontalAdvance(tile.text) + (tile.isHarsh ? 20 : 0) + 1;
+        const QSize size = tile.preset.size.scaled(widestCrop, m_cropHeight, Qt::KeepAspectRatio).expandedTo({24, 12});
+        const int mark = metrics.horizontalAdvance(tile.mark) + (tile.isHarsh ? iconRoom : 0);
+        const int words = std::max(metrics.horizontalAdvance(tile.name), mark) + 1;
         const int width = std::max(size.width(), std::min(words, widestCrop));
-        tile.picture = QRect(x, topMargin + cropHeight - size.height(), size.width(), size.height());
-        tile.words = QRect(x, topMargin + cropHeight + wordsGap, width, metrics.height());
+        tile.picture = QRect(x, topMargin + m_cropHeight - size.height(), size.width(), size.height());
+        tile.words = QRect(x, topMargin + m_cropHeight + wordsGap, width, 2 * metrics.height());
         x += width + gap;
     }
     const int whole = m_tiles.isEmpty() ? 0 : x - gap + sideMargin;
@@ -163,13 +174,15 @@ void CropStrip::paintTile(QPainter& painter, const Tile& tile, bool isCurrent, b
     subject.picture.paint(painter, tile.picture, subject.crop());
     if (isCurrent)
         paintFocusRing(painter, tile.picture, 4, hasFocus() ? 3 : 2);
-    const QColor color = tile.isHarsh ? theme().warn : isCurrent || isHovered ? theme().text : theme().muted;
-    QRect words = tile.words;
+    QRect line = tile.words;
+    line.setHeight(line.height() / 2);
+    paintText(painter, line, tile.name, FontRole::Small, isCurrent || isHovered ? theme().text : theme().muted);
+    line.translate(0, line.height());
     if (tile.isHarsh) {
-        paintIcon(painter, IconId::Warn, QRect(words.topLeft(), QSize(16, words.height())), color, 14);
-        words.setLeft(words.left() + 20);
+        paintIcon(painter, IconId::Warn, QRect(line.topLeft(), QSize(14, line.height())), theme().warn, 14);
+        line.setLeft(line.left() + iconRoom);
     }
-    paintText(painter, words, tile.text, FontRole::Small, color);
+    paintText(painter, line, tile.mark, FontRole::Small, theme().warn);
 }
 
 int CropStrip::tileAt(const QPoint& position) const
@@ -238,7 +251,8 @@ bool CropStrip::viewportEvent(QEvent* event)
         const int index = tileAt(help->pos());
         if (index >= 0)
             QToolTip::showText(help->globalPos(),
-                QStringLiteral("%1\n%2").arg(m_tiles[index].text, pixelText(m_tiles[index].preset.size)), viewport());
+                QStringLiteral("%1\n%2").arg(wordsOf(m_tiles[index].preset.id), pixelText(m_tiles[index].preset.size)),
+                viewport());
         else
             QToolTip::hideText();
         return true;
@@ -274,7 +288,7 @@ QString CropStrip::wordsOf(const QString& preset) const
 {
     for (const Tile& tile : m_tiles)
         if (tile.preset.id == preset)
-            return tile.text;
+            return tile.mark.isEmpty() ? tile.name : QStringLiteral("%1 %2").arg(tile.name, tile.mark);
     return {};
 }
 

@@ -16,6 +16,7 @@ public:
     void setPicture(const PictureLevels& picture, QSize size);
     void setFocalPoint(QPointF point);
     void setCurrent(const QString& preset);
+    void setCropHeight(int pixels); // 108 unless the window is low
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     // Of a crop in widget coordinates, wherever it is scrolled to; for tests.
@@ -41,7 +42,8 @@ private:
         Preset preset;
         QRect picture; // unscrolled
         QRect words;
-        QString text;
+        QString name;
+        QString mark; // "loses 73 %", "enlarged 1.4×"
         bool isHarsh = false;
     };
     void arrange();
@@ -55,6 +57,7 @@ private:
     QList<Tile> m_tiles;
     QString m_current;
     int m_hovered = -1;
+    int m_cropHeight = 108;
 };
 
 } // namespace batchroom

@@ -19,6 +19,7 @@
 #include "ui/kit/cards.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
+#include "ui/kit/paint.h"
 #include "ui/kit/toast.h"
 #include "ui/models/deliver_crops.h"
 #include "ui/models/deliver_pictures.h"
@@ -34,12 +35,18 @@
 #include <QMimeData>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace batchroom {
 
 namespace {
 
 constexpr int leftWidth = 296;
 constexpr int rightWidth = 340;
+constexpr int leastLeft = 240;
+constexpr int leastRight = 284;
+constexpr int comfortableMiddle = 480;
+constexpr int lowPlace = 660;
 constexpr std::chrono::milliseconds saveDelay{400};
 
 // The library keeps originals/ab/<hash>.<ext>; exports/ lies beside originals/.
@@ -63,19 +70,21 @@ DeliverPlace::DeliverPlace(const Catalog& catalog, AssetIndex& index, AssetStore
     , m_preview(new DeliverPreview(originals, index, this))
     , m_presets(new PresetList(catalog, this))
     , m_run(new DeliverRun(exporter, this))
+    , m_panes(new SplitPane(Qt::Horizontal))
     , m_presetPane(new PresetPane(*m_presets, actions))
 {
     setObjectName(QStringLiteral("deliverPlace"));
     actions.attach(Place::Deliver, this);
     m_presets->setChosen(preferences.current().exporting.presets);
-    auto* panes = new SplitPane(Qt::Horizontal);
-    m_presetPane->setMinimumWidth(240);
     QWidget* right = makeRight();
-    right->setMinimumWidth(280);
-    panes->addPane(m_presetPane, 0, leftWidth);
-    panes->addPane(makeMiddle(), 1, 640);
-    panes->addPane(right, 0, rightWidth);
-    setLayout(row({Wide{panes}}, 0));
+    m_presetPane->setMinimumWidth(leastLeft);
+    right->setMinimumWidth(leastRight);
+    m_panes->addPane(m_presetPane, 0, leftWidth);
+    m_panes->addPane(makeMiddle(), 1, 640);
+    m_panes->addPane(right, 0, rightWidth);
+    connect(m_panes, &SplitPane::splitterMoved, this, [this] { m_arePanesMoved = true; });
+    setLayout(row({Wide{m_panes}}, 0));
+    setFocusProxy(m_presetPane);
     m_save.setSingleShot(true);
     m_save.setInterval(saveDelay);
     connect(&m_save, &QTimer::timeout, this, &DeliverPlace::savePreferences);
@@ -98,6 +107,14 @@ QWidget* DeliverPlace::makeMiddle()
     m_empty = new EmptyState(tr("Nothing approved yet"),
         tr("Approve pictures in the Gallery with P. They wait here to be cut for every platform."));
     m_empty->setObjectName(QStringLiteral("deliverEmpty"));
+    m_empty->setPicture({200, 76}, [](QPainter& painter, const QRect& box) {
+        const QRect frames = box.adjusted(0, 0, 0, -16);
+        const int third = frames.width() / 3;
+        const QRect left(frames.left(), frames.top(), third, frames.height());
+        paintAspectFrame(painter, left, 1.91, 1, 56, theme().controlEdge);
+        paintAspectFrame(painter, left.translated(third, 0), 4, 5, 56, theme().accent);
+        paintAspectFrame(painter, left.translated(2 * third, 0), 9, 16, 56, theme().controlEdge);
+    });
     Button* toGallery = m_empty->setButton(tr("Go to the Gallery"));
     toGallery->setObjectName(QStringLiteral("openGalleryButton"));
     connect(toGallery, &Button::clicked, this, &DeliverPlace::openGalleryRequested);
@@ -239,6 +256,24 @@ void DeliverPlace::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_pictures->keepFocalPoint();
+}
+
+void DeliverPlace::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_strip->setCropHeight(height() < lowPlace ? 72 : 108);
+    arrangePanes();
+}
+
+// In a narrow window the pictures keep their room and the panes at the sides give way.
+void DeliverPlace::arrangePanes()
+{
+    if (m_arePanesMoved)
+        return;
+    const int missing = std::max(0, leftWidth + rightWidth + comfortableMiddle - width());
+    const int left = std::max(leastLeft, leftWidth - missing / 2);
+    const int right = std::max(leastRight, rightWidth - missing / 2);
+    m_panes->setSizes({left, std::max(0, width() - left - right - 2 * m_panes->handleWidth()), right});
 }
 
 void DeliverPlace::showPictures()

@@ -55,9 +55,11 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeMiddle();
+    void arrangePanes();
     QWidget* makeRight();
     void connectPictures();
     void connectChoices();
@@ -100,6 +102,8 @@ private:
     bool m_isPreparing = false;
     Toast* m_toast = nullptr;
 
+    SplitPane* m_panes;
+    bool m_arePanesMoved = false; // by the person
     PresetPane* m_presetPane;
     EmptyState* m_empty = nullptr;
     QWidget* m_work = nullptr;

@@ -62,6 +62,7 @@ PresetPane::PresetPane(PresetList& presets, ActionCatalog& actions, QWidget* par
         m_current = index.data(PresetList::IdRole).toString();
         Q_EMIT currentChanged(m_current);
     });
+    setFocusProxy(m_list);
     showCount();
 }
 

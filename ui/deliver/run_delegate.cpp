@@ -7,6 +7,8 @@
 
 #include <QFontMetrics>
 
+#include <algorithm>
+
 namespace batchroom {
 
 namespace {
@@ -14,16 +16,24 @@ namespace {
 constexpr int margin = 16;
 constexpr int reasonLines = 2;
 
+// From the right: how large it is, by how much it was enlarged, and what is left for the name.
 void paintDone(QPainter& painter, const QRect& area, const QModelIndex& index)
 {
-    const bool isEnlarged = index.data(DeliverRun::EnlargedRole).toBool();
-    const QString note = index.data(DeliverRun::NoteRole).toString();
-    const QColor color = isEnlarged ? theme().warn : theme().ok;
-    const int width = QFontMetrics(fontOf(FontRole::Small)).horizontalAdvance(note) + 1;
-    const QRect words(area.right() + 1 - width, area.top(), width, area.height());
-    const QRect icon(words.left() - 6 - 14, area.top(), 14, area.height());
-    paintText(painter, words, note, FontRole::Small, color);
-    paintIcon(painter, IconId::Check, icon, color, 14);
+    const QFontMetrics metrics(fontOf(FontRole::Small));
+    QRect words = area;
+    const QString size = index.data(DeliverRun::NoteRole).toString();
+    words.setLeft(
+        area.right() - std::max(metrics.horizontalAdvance(QStringLiteral("000 kB")), metrics.horizontalAdvance(size)));
+    paintText(painter, words, size, FontRole::Small, theme().ok, Qt::AlignRight | Qt::AlignVCenter);
+    QRect icon(words.left() - 6 - 14, area.top(), 14, area.height());
+    paintIcon(painter, IconId::Check, icon, theme().ok, 14);
+    if (const QString times = index.data(DeliverRun::EnlargedRole).toString(); !times.isEmpty()) {
+        const int width = metrics.horizontalAdvance(times) + 1;
+        words = QRect(icon.left() - 12 - width, area.top(), width, area.height());
+        paintText(painter, words, times, FontRole::Small, theme().warn);
+        icon = QRect(words.left() - 4 - 14, area.top(), 14, area.height());
+        paintIcon(painter, IconId::Expand, icon, theme().warn, 14);
+    }
     paintText(painter, QRect(area.left(), area.top(), icon.left() - 8 - area.left(), area.height()),
         index.data().toString(), FontRole::Small, theme().text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
 }

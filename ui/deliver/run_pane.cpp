@@ -57,7 +57,7 @@ RunPane::RunPane(DeliverRun& run, ActionCatalog& actions, QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->viewport()->setAutoFillBackground(false);
     m_head->addAtEnd(m_stop);
-    QWidget* top = boxed(column({m_head, Gap{8}, m_bar, Gap{8}, m_sentence}, 0, QMargins(16, 12, 16, 8)));
+    QWidget* top = boxed(column({m_head, m_bar, m_sentence}, 6, QMargins(16, 12, 16, 6)));
     top->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setLayout(column({top, Wide{m_list}}, 0));
     connect(&run, &DeliverRun::stateChanged, this, &RunPane::showState);
@@ -76,7 +76,7 @@ void RunPane::showState()
     const bool isIdle = state == DeliverRun::State::Idle;
     m_stop->setVisible(m_run.isRunning());
     m_bar->setVisible(!isIdle && state != DeliverRun::State::Failed);
-    m_list->setVisible(!isIdle);
+    m_list->setFocusPolicy(isIdle ? Qt::NoFocus : Qt::StrongFocus);
     m_sentence->setColorRole(state == DeliverRun::State::Failed ? ColorRole::Bad : ColorRole::Muted);
     switch (state) {
     case DeliverRun::State::Running:

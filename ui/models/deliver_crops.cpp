@@ -58,13 +58,18 @@ QString pixelText(QSize size)
     return QStringLiteral("%1 × %2").arg(size.width()).arg(size.height());
 }
 
-QString enlargedText(double factor)
+QString timesText(double factor)
 {
     // Half a per cent more is a rounded crop, not an enlargement.
     if (factor < 1.005)
         return {};
-    const QString times = factor < 1.05 ? QLocale().toString(factor, 'f', 2) : QLocale().toString(factor, 'f', 1);
-    return QCoreApplication::translate("Deliver", "enlarged %1×").arg(times);
+    return QLocale().toString(factor, 'f', factor < 1.05 ? 2 : 1) + QStringLiteral("×");
+}
+
+QString enlargedText(double factor)
+{
+    const QString times = timesText(factor);
+    return times.isEmpty() ? QString() : QCoreApplication::translate("Deliver", "enlarged %1").arg(times);
 }
 
 QString presetName(const Preset& preset)

@@ -18,7 +18,8 @@ double enlargement(QSize picture, QSize target);
 QString ratioText(QSize size);
 // "1080 × 1350".
 QString pixelText(QSize size);
-// "enlarged 1.4×"; empty when it is not.
+// "1.4×" and "enlarged 1.4×"; empty when it is not.
+QString timesText(double factor);
 QString enlargedText(double factor);
 // Short, for a mark: "X Header loses 73 %"; the platform only where the label alone would say too little.
 QString presetName(const Preset& preset);

@@ -38,6 +38,11 @@ DeliverRun::DeliverRun(Exporter& exporter, QObject* parent)
     connect(&exporter, &Exporter::failed, this, &DeliverRun::fail);
 }
 
+QString DeliverRun::File::words() const
+{
+    return enlarged.isEmpty() ? note : tr("enlarged %1, %2").arg(enlarged, note);
+}
+
 int DeliverRun::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : int(m_files.size());
@@ -50,12 +55,12 @@ QVariant DeliverRun::data(const QModelIndex& index, int role) const
     const File& file = m_files[index.row()];
     switch (role) {
     case Qt::DisplayRole: return file.name;
-    case Qt::ToolTipRole: return file.path.isEmpty() ? file.note : file.path + u'\n' + file.note;
-    case Qt::AccessibleTextRole: return QStringLiteral("%1, %2").arg(file.name, file.note);
+    case Qt::ToolTipRole: return file.path.isEmpty() ? file.words() : file.path + u'\n' + file.words();
+    case Qt::AccessibleTextRole: return QStringLiteral("%1, %2").arg(file.name, file.words());
     case HasFailedRole: return file.hasFailed;
     case NoteRole: return file.note;
     case PathRole: return file.path;
-    case EnlargedRole: return file.isEnlarged;
+    case EnlargedRole: return file.enlarged;
     default: return {};
     }
 }
@@ -95,14 +100,12 @@ DeliverRun::File DeliverRun::fileOf(const VariantResult& result) const
         file.name =
             tr("Picture %1, %2").arg(variant.asset.toString(), m_presetNames.value(variant.preset, variant.preset));
     file.hasFailed = result.error.has_value();
-    file.isEnlarged = variant.isEnlarged;
     if (result.error) {
         file.note = result.error->what;
         return file;
     }
     file.note = QLocale().formattedDataSize(variant.bytes, 0, QLocale::DataSizeSIFormat);
-    if (const QString enlarged = enlargedText(enlargedBy(variant)); !enlarged.isEmpty())
-        file.note = tr("%1, %2").arg(enlarged, file.note);
+    file.enlarged = timesText(enlargedBy(variant));
     return file;
 }
 
@@ -163,7 +166,7 @@ void DeliverRun::finish(const ExportSummary& summary)
     QList<File> failures;
     for (const VariantResult& failure : summary.failures)
         if (!failure.variant.asset && failure.error)
-            failures.append({tr("The folder"), failure.error->what, {}, true, false});
+            failures.append({tr("The folder"), failure.error->what, {}, true, {}});
     m_failed += int(failures.size());
     addRows(m_failedRows, std::move(failures));
     Q_EMIT progressed();

@@ -19,9 +19,9 @@ public:
     enum class State { Idle, Running, Stopping, Finished, Failed };
     enum Role {
         HasFailedRole = Qt::UserRole + 1,
-        NoteRole,    // "412 kB", "388 kB, enlarged 1.4×", or why it failed
+        NoteRole,    // "412 kB", or why it failed
         PathRole,    // of the file
-        EnlargedRole // bool
+        EnlargedRole // "1.4×"; empty: not enlarged
     };
 
     explicit DeliverRun(Exporter& exporter, QObject* parent = nullptr);
@@ -52,7 +52,8 @@ private:
         QString note;
         QString path;
         bool hasFailed = false;
-        bool isEnlarged = false;
+        QString enlarged;
+        QString words() const;
     };
     void begin(int files);
     void collect(const VariantResult& result);

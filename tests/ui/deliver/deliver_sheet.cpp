@@ -77,6 +77,12 @@ int main(int argc, char** argv)
     QTest::qWait(800);
     fixture.find<QListView>("presetList")->setFocus();
     grab(fixture, QSize(1280, 800), file("dark-1280"));
+    auto* list = fixture.find<QListView>("presetList");
+    const QModelIndexList found = list->model()->match(
+        list->model()->index(0, 0), Qt::DisplayRole, QStringLiteral("Story 9:16"), 1, Qt::MatchExactly);
+    if (!found.isEmpty())
+        list->setCurrentIndex(found.first());
+    grab(fixture, QSize(1440, 900), file("dark-story"));
     grab(fixture, QSize(1920, 1080), file("dark-1920"));
     grab(fixture, QSize(1024, 700), file("dark-1024"));
     theme.setMode(ThemeMode::Light);
