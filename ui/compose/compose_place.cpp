@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/compose_place.h"
 
-#include "app/compose/brief.h"
 #include "app/compose/samples.h"
 #include "app/compose/sheet_builder.h"
 #include "app/queue/job_queue.h"
@@ -15,7 +14,6 @@
 #include "ui/compose/import_problems.h"
 #include "ui/compose/issue_card.h"
 #include "ui/compose/queue_press.h"
-#include "ui/compose/recipe_rows.h"
 #include "ui/compose/sheet_bar.h"
 #include "ui/compose/sheet_editing.h"
 #include "ui/compose/sheet_files.h"
@@ -24,16 +22,12 @@
 #include "ui/kit/layout.h"
 #include "ui/kit/toast.h"
 #include "ui/models/brief_book.h"
-#include "ui/models/sheet_cell_look.h"
 #include "ui/models/sheet_model.h"
 
 #include <QDateTime>
-#include <QDragEnterEvent>
 #include <QLocale>
-#include <QMimeData>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QtConcurrentRun>
 
 namespace batchroom {
 
@@ -325,74 +319,6 @@ void ComposePlace::queueNow(const Sheet& sheet, const QString& name)
     m_press->press({sheet, name, m_campaign, preferences.accounts.active, preferences.caps.batch, m_sheet->quotes()});
 }
 
-void ComposePlace::takeReading(const QString& fileName, const SheetReading& reading)
-{
-    const int added = m_editing->appendRows(reading.sheet.rows, tr("import of %1").arg(fileName));
-    m_isSheetWanted = true;
-    showRightPage();
-    if (!reading.problems.isEmpty())
-        m_problems->show(fileName, reading.problems);
-    else
-        m_problems->hide();
-    const auto leftOut = static_cast<int>(reading.sheet.rows.size()) - added;
-    if (leftOut > 0)
-        say(counted(leftOut, tr("A sheet holds %L2 rows; 1 row of “%3” was left out"),
-                tr("A sheet holds %L2 rows; %1 rows of “%3” were left out"))
-                .arg(static_cast<int>(maxSheetRows))
-                .arg(fileName),
-            true);
-    else
-        say(counted(added, tr("1 row from “%2”"), tr("%1 rows from “%2”")).arg(fileName), true);
-    m_view->setFocus(Qt::OtherFocusReason);
-}
-
-// A large brief is expanded away from the GUI thread.
-void ComposePlace::addBriefRows(bool isReplacing)
-{
-    const Brief brief = m_briefs->current();
-    const qint64 room = maxSheetRows - (isReplacing ? 0 : m_sheet->rowCount());
-    QtConcurrent::run([brief, room] {
-        QList<SheetRow> rows;
-        const Result<QStringList> prompts = expandBrief(brief, room);
-        for (const QString& prompt : prompts ? *prompts : QStringList()) {
-            rows.append(SheetRow());
-            rows.back().cell(SheetColumn::Prompt) = promptCell(prompt);
-        }
-        return rows;
-    }).then(this, [this, name = brief.name, isReplacing](const QList<SheetRow>& rows) {
-        m_batchName = name;
-        m_isSheetWanted = true;
-        if (isReplacing) {
-            m_sheet->replaceRows(rows, tr("replace sheet"));
-            m_view->chooseRows(0, 1);
-        } else {
-            m_editing->appendRows(rows, tr("rows of the brief"));
-        }
-        showRightPage();
-        say(counted(static_cast<int>(rows.size()), tr("1 row from “%2”"), tr("%1 rows from “%2”")).arg(name), true);
-    });
-}
-
-void ComposePlace::addRecipes(const QList<Recipe>& recipes)
-{
-    if (recipes.isEmpty())
-        return;
-    if (!m_keeper->isLoaded()) {
-        m_waiting += recipes;
-        return;
-    }
-    QList<SheetRow> rows;
-    for (const Recipe& recipe : recipes)
-        rows.append(recipeRow(recipe, m_catalog));
-    m_isSheetWanted = true;
-    showRightPage();
-    const int added = m_editing->appendRows(rows, tr("more like this"));
-    m_view->setFocus(Qt::OtherFocusReason);
-    say(counted(added, tr("1 row like your picture added. The seed is free, so new ones come."),
-            tr("%1 rows like your picture added. The seed is free, so new ones come.")),
-        true);
-}
-
 void ComposePlace::say(const QString& text, bool canUndo)
 {
     if (!m_toast)
@@ -441,25 +367,6 @@ void ComposePlace::focusInEvent(QFocusEvent* event)
         m_view->setFocus(event->reason());
     else if (m_pages->currentWidget() == m_firstStart)
         m_firstStart->focusPrimary();
-}
-
-void ComposePlace::dragEnterEvent(QDragEnterEvent* event)
-{
-    for (const QUrl& url : event->mimeData()->urls()) {
-        if (url.isLocalFile() && SheetFiles::looksLikeSheet(url.toLocalFile())) {
-            event->acceptProposedAction();
-            return;
-        }
-    }
-}
-
-void ComposePlace::dropEvent(QDropEvent* event)
-{
-    for (const QUrl& url : event->mimeData()->urls()) {
-        if (url.isLocalFile() && SheetFiles::looksLikeSheet(url.toLocalFile()))
-            m_files->read(url.toLocalFile());
-    }
-    event->acceptProposedAction();
 }
 
 } // namespace batchroom

@@ -262,6 +262,14 @@ void SheetView::contextMenuEvent(QContextMenuEvent* event)
     Q_EMIT menuRequested(at);
 }
 
+// The view makes a first cell current without choosing it; here the current cell is always chosen.
+void SheetView::focusInEvent(QFocusEvent* event)
+{
+    QTableView::focusInEvent(event);
+    if (currentIndex().isValid() && selectionModel()->selection().isEmpty())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect);
+}
+
 void SheetView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
@@ -312,9 +320,16 @@ void SheetView::selectionChanged(const QItemSelection& selected, const QItemSele
 
 void SheetView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint)
 {
-    QTableView::closeEditor(editor, hint);
-    if (hint == QAbstractItemDelegate::SubmitModelCache && currentIndex().isValid())
+    // Tab moves on, but does not open the next editor.
+    const bool isTab = hint == QAbstractItemDelegate::EditNextItem || hint == QAbstractItemDelegate::EditPreviousItem;
+    QTableView::closeEditor(editor, isTab ? QAbstractItemDelegate::NoHint : hint);
+    if (!currentIndex().isValid())
+        return;
+    if (hint == QAbstractItemDelegate::SubmitModelCache)
         moveBy(1); // Enter
+    else if (isTab)
+        setCurrentIndex(
+            moveCursor(hint == QAbstractItemDelegate::EditNextItem ? MoveNext : MovePrevious, Qt::NoModifier));
 }
 
 bool SheetView::isOptional(int column) const
