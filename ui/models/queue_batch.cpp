@@ -63,7 +63,8 @@ bool QueueBatch::update(int index, const JobRow& job)
 
 void QueueBatch::noteDone(int index)
 {
-    const auto later = [this](int a, int b) { return job(a).finishedMs > job(b).finishedMs; };
+    const auto later = [this](
+                           int a, int b) { return std::pair(job(a).finishedMs, a) > std::pair(job(b).finishedMs, b); };
     m_newestDone.insert(std::upper_bound(m_newestDone.begin(), m_newestDone.end(), index, later), index);
     if (m_newestDone.size() > keptDone)
         m_newestDone.pop_back();

@@ -26,7 +26,9 @@ PromptEdit::PromptEdit(QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     document()->setDocumentMargin(0);
-    setViewportMargins(8, 5, 8, 5);
+    // One line stands in the middle of an input's height.
+    const int above = std::max(4, (scaled(32) - 2 - QFontMetrics(font()).lineSpacing()) / 2);
+    setViewportMargins(8, above, 8, above);
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
         if (m_lines != visibleLines()) {
             m_lines = visibleLines();
@@ -46,7 +48,7 @@ int PromptEdit::visibleLines() const
 QSize PromptEdit::sizeHint() const
 {
     const int line = QFontMetrics(font()).lineSpacing();
-    return {360, std::max(scaled(32), line * m_lines + 14)};
+    return {360, std::max(scaled(32), line * (m_lines - 1) + scaled(32))};
 }
 
 void PromptEdit::resizeEvent(QResizeEvent* event)

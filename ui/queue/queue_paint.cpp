@@ -145,7 +145,7 @@ QueueJobLayout queueJobLayout(const QRect& row)
     int right = row.right() + 1 - gap;
     layout.price = takeRight(row, right, scaled(52), gap);
     layout.elapsed = takeRight(row, right, scaled(62), gap);
-    const bool hasBar = row.width() >= scaled(860);
+    const bool hasBar = row.width() >= scaled(940);
     if (hasBar)
         layout.bar = centred(takeRight(row, right, jobBar, gap), barHeight);
     layout.badge = takeRight(row, right, scaled(hasBar ? 184 : 150), 0);

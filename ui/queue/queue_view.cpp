@@ -79,7 +79,7 @@ void QueueView::paintCard(QPainter& painter, const Placed& card, const QRect& di
     const int margin = 2 * cardRadius;
     const int top = std::max(card.top, dirty.top() - margin);
     const int bottom = std::min(card.bottom, dirty.bottom() + margin);
-    const QRectF box(queuePadding, top, viewport()->width() - 2 * queuePadding, bottom - top);
+    const QRectF box(queuePadding, top, cardWidth(), bottom - top);
     paintPanel(painter, box, cardRadius, theme().panel);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);

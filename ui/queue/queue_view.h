@@ -75,6 +75,7 @@ private:
     void rowsMoved();
     void ensurePlaced() const;
     int contentHeight() const;
+    int cardWidth() const;        // the same with and without a scroll bar
     QRect rowRect(int row) const; // in the content
     int rowAtY(int y) const;      // in the content; -1 between cards
     QRect toViewport(const QRect& content) const;

@@ -30,6 +30,13 @@ int QueueView::contentHeight() const
     return m_placed.empty() ? 0 : m_placed.back().bottom + queuePadding;
 }
 
+int QueueView::cardWidth() const
+{
+    const QScrollBar* bar = verticalScrollBar();
+    const int taken = bar->isVisible() ? std::min(bar->width(), queuePadding) : 0;
+    return std::max(2, viewport()->width() - 2 * queuePadding + taken);
+}
+
 QRect QueueView::rowRect(int row) const
 {
     ensurePlaced();
@@ -40,7 +47,7 @@ QRect QueueView::rowRect(int row) const
     const Placed& card = *std::prev(after);
     const int within = row - card.section.firstRow;
     const int left = queuePadding + 1;
-    const int width = std::max(0, viewport()->width() - 2 * queuePadding - 2);
+    const int width = cardWidth() - 2;
     if (within >= card.section.rowCount())
         return {};
     if (within == 0)
@@ -82,7 +89,7 @@ QRect QueueView::visualRect(const QModelIndex& index) const
 
 QModelIndex QueueView::indexAt(const QPoint& point) const
 {
-    if (point.x() < queuePadding || point.x() >= viewport()->width() - queuePadding)
+    if (point.x() < queuePadding || point.x() >= queuePadding + cardWidth())
         return {};
     const int row = rowAtY(point.y() + verticalOffset());
     return row < 0 ? QModelIndex() : m_list.index(row);

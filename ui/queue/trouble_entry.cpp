@@ -44,7 +44,6 @@ TroubleEntry::TroubleEntry(const Trouble& trouble, const QueueList& list, QWidge
 {
     setObjectName(QStringLiteral("troubleEntry"));
     m_prompt->setElide(Qt::ElideMiddle);
-    m_facts->setElide(Qt::ElideRight);
     m_message->setWrapping(true);
     m_detail->setWrapping(true);
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -54,9 +53,10 @@ TroubleEntry::TroubleEntry(const Trouble& trouble, const QueueList& list, QWidge
     m_fold->setMuted(true);
     connect(m_fold, &QPushButton::clicked, this, &TroubleEntry::toggleDetail);
 
-    auto* lead = row({m_title, m_prompt, m_facts, Stretch{}, m_fold}, 8);
+    auto* lead = row({m_title, m_prompt, m_facts, Stretch{}}, 8);
     lead->setStretchFactor(m_prompt, 0);
-    auto* words = column({lead, m_message}, 2);
+    auto* meaning = row({Wide{m_message, 1}, Aligned{m_fold, Qt::AlignTop}}, 8);
+    auto* words = column({lead, meaning}, 2);
     if (trouble.kind == TroubleKind::Refused) {
         m_edit = new PromptEdit;
         m_edit->setObjectName(QStringLiteral("refusedPromptEdit"));

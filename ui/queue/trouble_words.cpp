@@ -30,7 +30,9 @@ QString stamp(qint64 ms)
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(ms);
     if (ms <= 0)
         return {};
-    const QString time = QLocale().toString(at.time(), QLocale::ShortFormat);
+    // The C locale's short form has seconds.
+    const QString time = QLocale().language() == QLocale::C ? at.time().toString(QStringLiteral("HH:mm"))
+                                                            : QLocale().toString(at.time(), QLocale::ShortFormat);
     return at.date() == QDate::currentDate()
         ? time
         : QLocale().toString(at.date(), QStringLiteral("d MMM")) + QLatin1Char(' ') + time;

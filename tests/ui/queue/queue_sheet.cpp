@@ -183,8 +183,15 @@ int main(int argc, char** argv)
     Q_EMIT fixture.queue->holdEnded(QStringLiteral("ideogram"));
     source.setMode(ThemeMode::Dark);
     source.setFontScale(1.3);
-    place.setFilter(QueueFilter::All);
-    grab(place, folder + QStringLiteral("/queue-1280-dark-130.png"));
+    {
+        ActionCatalog largeActions;
+        QueuePlace large(Catalog::builtIn(), *fixture.queue, index, *fixture.assets, largeActions);
+        large.resize(1204, 720);
+        large.show();
+        QTest::qWait(200);
+        tell(*fixture.queue, fixture.snapshot(), assets, true);
+        grab(large, folder + QStringLiteral("/queue-1280-dark-130.png"));
+    }
     source.setFontScale(1.0);
     auto* view = place.findChild<QueueView*>();
     view->setFocus();
@@ -192,7 +199,6 @@ int main(int argc, char** argv)
     for (int i = 0; i < 3; ++i)
         QTest::keyClick(view, Qt::Key_Down);
     QTest::keyClick(view, Qt::Key_Down, Qt::ShiftModifier);
-    place.list();
     grab(place, folder + QStringLiteral("/queue-selection-dark.png"));
     place.setFilter(QueueFilter::Failed);
     grab(place, folder + QStringLiteral("/queue-failed-dark.png"));
