@@ -130,9 +130,9 @@ void SheetDelegate::paintWords(QPainter& painter, const QRect& area, const QMode
     const bool isMuted = index.data(SheetModel::IsDefaultRole).toBool();
     const QColor& color = isMuted ? theme().muted : theme().text;
     const bool isModel = field.is(SheetColumn::Model);
-    const FontRole face = isModel     ? FontRole::BodyMedium
-        : field.is(SheetColumn::Seed) ? FontRole::Mono
-                                      : FontRole::Body;
+    const FontRole face = isModel                 ? FontRole::BodyMedium
+        : field.is(SheetColumn::Seed) && !isMuted ? FontRole::Mono
+                                                  : FontRole::Body;
     const auto side = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
     // The end of a prompt often tells rows apart, so the middle gives way.
     const Qt::TextElideMode elide = isLongText(field) ? Qt::ElideMiddle : Qt::ElideRight;

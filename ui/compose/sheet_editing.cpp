@@ -120,7 +120,7 @@ void SheetEditing::deleteRows()
     m_model.takeRows(rows, tr("delete rows"));
     const int next = std::min(rows.constFirst(), m_model.rowCount() - 1);
     if (next >= 0)
-        m_view.setCurrentIndex(m_model.index(next, column));
+        m_view.chooseCell(m_model.index(next, column));
     Q_EMIT said(counted(static_cast<int>(rows.size()), tr("1 row deleted"), tr("%1 rows deleted")), true);
 }
 

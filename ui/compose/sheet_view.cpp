@@ -147,6 +147,12 @@ void SheetView::chooseCells(const QModelIndex& from, const QModelIndex& to)
     scrollTo(from);
 }
 
+// Not setCurrentIndex(): that would extend the choice while the keys of a shortcut are held.
+void SheetView::chooseCell(const QModelIndex& index)
+{
+    chooseCells(index, index);
+}
+
 void SheetView::goTo(const QModelIndex& index)
 {
     if (!index.isValid())
@@ -154,7 +160,7 @@ void SheetView::goTo(const QModelIndex& index)
     setFocus(Qt::OtherFocusReason);
     if (isColumnHidden(index.column()))
         setColumnWanted(index.column(), true);
-    setCurrentIndex(index);
+    chooseCell(index);
     scrollTo(index);
 }
 
@@ -200,7 +206,7 @@ void SheetView::moveBy(int rows)
             Q_EMIT newRowRequested();
         return;
     }
-    setCurrentIndex(m_model.index(std::max(row, 0), from.column()));
+    chooseCell(m_model.index(std::max(row, 0), from.column()));
 }
 
 void SheetView::keyPressEvent(QKeyEvent* event)
@@ -258,7 +264,7 @@ void SheetView::contextMenuEvent(QContextMenuEvent* event)
     if (event->reason() == QContextMenuEvent::Keyboard && currentIndex().isValid())
         at = globalCell(currentIndex()).bottomLeft();
     else if (const QModelIndex index = indexAt(event->pos()); index.isValid() && !selectionModel()->isSelected(index))
-        setCurrentIndex(index);
+        chooseCell(index);
     Q_EMIT menuRequested(at);
 }
 
@@ -328,8 +334,7 @@ void SheetView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint 
     if (hint == QAbstractItemDelegate::SubmitModelCache)
         moveBy(1); // Enter
     else if (isTab)
-        setCurrentIndex(
-            moveCursor(hint == QAbstractItemDelegate::EditNextItem ? MoveNext : MovePrevious, Qt::NoModifier));
+        chooseCell(moveCursor(hint == QAbstractItemDelegate::EditNextItem ? MoveNext : MovePrevious, Qt::NoModifier));
 }
 
 bool SheetView::isOptional(int column) const

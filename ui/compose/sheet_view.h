@@ -24,6 +24,7 @@ public:
     void chooseRow(int row, Qt::KeyboardModifiers modifiers);
     void chooseRows(int first, int count);
     void chooseCells(const QModelIndex& from, const QModelIndex& to);
+    void chooseCell(const QModelIndex& index);
     void goTo(const QModelIndex& index);
     // A picker, or the text editor beginning with what was typed.
     void editCurrent(const QString& typed = {});

@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real place, clicked and typed into, on a real library.
+#include "app/compose/sheet_file.h"
+#include "compose_fixture.h"
+#include "ui/compose/bill_bar.h"
+#include "ui/compose/brief_pane.h"
+#include "ui/compose/import_problems.h"
+#include "ui/compose/issue_card.h"
+#include "ui/compose/list_editor.h"
+#include "ui/compose/option_list.h"
+#include "ui/compose/sheet_row_header.h"
+#include "ui/compose/template_edit.h"
+#include "ui/kit/labels.h"
+#include "ui/kit/toast.h"
+
+#include <QClipboard>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QTest>
+
+using namespace batchroom;
+using namespace batchroom::test;
+
+namespace {
+
+QString label(const ComposeFixture& fixture, const char* name)
+{
+    return fixture.window->findChild<QLabel*>(QLatin1StringView(name))->text();
+}
+
+QAbstractButton* wayOut(const ComposeFixture& fixture, const QString& text)
+{
+    for (QAbstractButton* button : fixture.window->findChild<IssueCard*>()->findChildren<QAbstractButton*>()) {
+        if (button->text() == text)
+            return button;
+    }
+    return nullptr;
+}
+
+QString toast(const ComposeFixture& fixture)
+{
+    const auto* shown = fixture.window->findChild<Toast*>(QStringLiteral("toast"));
+    return shown ? shown->text() : QString();
+}
+
+} // namespace
+
+class ComposePlaceTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<ThemeSource>(ThemeMode::Dark); }
+
+    void beginsAnEmptyLibraryWithSamplesThatQueueOnce()
+    {
+        ComposeFixture fixture;
+        QTRY_VERIFY(fixture.button("queueSampleButton")->isVisible());
+        QCOMPARE(fixture.button("queueSampleButton")->text(), QStringLiteral("Queue 4 images · free"));
+        QSignalSpy queued(fixture.place, &ComposePlace::queued);
+        QTest::mouseClick(fixture.button("queueSampleButton"), Qt::LeftButton);
+        QTest::mouseClick(fixture.button("queueSampleButton"), Qt::LeftButton);
+        QTRY_COMPARE(queued.size(), 1);
+        QCOMPARE(queued[0][0].toInt(), 4);
+        const QueueSnapshot snapshot = fixture.library.snapshot();
+        QCOMPARE(snapshot.batches.size(), 1);
+        QCOMPARE(snapshot.jobs.size(), 4);
+        QCOMPARE(snapshot.batches[0].campaignName, QStringLiteral("My first campaign"));
+        QVERIFY(fixture.showsSheet());
+        QCOMPARE(fixture.sheet().rowCount(), 4);
+    }
+
+    void opensTheSamplesAsASheet()
+    {
+        ComposeFixture fixture;
+        QTRY_VERIFY(fixture.button("openSheetButton")->isVisible());
+        QTest::mouseClick(fixture.button("openSheetButton"), Qt::LeftButton);
+        QVERIFY(fixture.showsSheet());
+        QCOMPARE(fixture.sheet().sheet(), firstStartSheet());
+    }
+
+    void doesNotShowTheFirstStartToALibraryWithJobs()
+    {
+        ComposeFixture fixture;
+        fixture.closePlace();
+        QVERIFY(fixture.library.enqueue(draftOf(1)));
+        fixture.openPlace();
+        QTRY_VERIFY(fixture.showsSheet());
+    }
+
+    void writesARowAndQueuesItOnce()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        fixture.type(QStringLiteral("A red {{lighthouse}}"));
+        QCOMPARE(fixture.cell(0, SheetColumn::Prompt), QStringLiteral("A red {{lighthouse}}"));
+        QCOMPARE(fixture.sheet().rowCount(), 2); // Enter in the last row makes the next
+        QCOMPARE(fixture.button("queueNowButton")->text(), QStringLiteral("Queue 1 image · free"));
+        QSignalSpy queued(fixture.place, &ComposePlace::queued);
+        fixture.place->setCampaign(QStringLiteral("Harbour"));
+        QTest::mouseClick(fixture.button("queueNowButton"), Qt::LeftButton);
+        QTest::mouseClick(fixture.button("queueNowButton"), Qt::LeftButton);
+        QTest::keyClick(fixture.view(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(queued.size(), 1);
+        QCOMPARE(toast(fixture), QStringLiteral("1 image queued"));
+        const QueueSnapshot snapshot = fixture.library.snapshot();
+        QCOMPARE(snapshot.jobs.size(), 1);
+        QCOMPARE(snapshot.jobs[0].prompt, QStringLiteral("A red {lighthouse}"));
+        QCOMPARE(snapshot.batches[0].campaignName, QStringLiteral("Harbour"));
+        QCOMPARE(fixture.cell(0, SheetColumn::Prompt), QStringLiteral("A red {{lighthouse}}")); // the sheet stays
+        QVERIFY(fixture.button("queueNowButton")->isEnabled());
+    }
+
+    void blocksQueueingWhileACellIsWrongAndLeadsToIt()
+    {
+        ComposeFixture fixture;
+        fixture.keep({{rowOf(QStringLiteral("one")),
+            rowOf(QStringLiteral("two"), QStringLiteral("3.0"), QStringLiteral("Desing"))}});
+        QVERIFY(fixture.untilSheet());
+        QTRY_VERIFY(!fixture.button("queueNowButton")->isEnabled());
+        QVERIFY(!(*fixture.actions)[ActionId::ComposeQueueNow]->isEnabled());
+        QCOMPARE(fixture.button("errorsButton")->text(), QStringLiteral("1 cell to mend"));
+        QTest::mouseClick(fixture.button("errorsButton"), Qt::LeftButton);
+        QCOMPARE(
+            fixture.view()->currentIndex(), fixture.sheet().index(1, fixture.sheet().columnOf(SheetColumn::Style)));
+        QTRY_VERIFY(wayOut(fixture, QStringLiteral("Use Design")));
+        QTest::mouseClick(wayOut(fixture, QStringLiteral("Use Design")), Qt::LeftButton);
+        QCOMPARE(fixture.cell(1, SheetColumn::Style), QStringLiteral("Design"));
+        QVERIFY(fixture.button("queueNowButton")->isEnabled());
+        QCOMPARE(fixture.library.snapshot().jobs.size(), 0);
+    }
+
+    void warnsOfWhatTheModelCannotDoAndOffersWaysOut()
+    {
+        ComposeFixture fixture;
+        fixture.keep({{rowOf(QStringLiteral("Swim week"), QStringLiteral("4.5"), QStringLiteral("Anime"))}});
+        QVERIFY(fixture.untilSheet());
+        QTRY_COMPARE(fixture.button("warningsButton")->text(), QStringLiteral("1 warning"));
+        QTest::mouseClick(fixture.button("warningsButton"), Qt::LeftButton);
+        QTRY_VERIFY(fixture.window->findChild<IssueCard*>()->isVisible());
+        QVERIFY(wayOut(fixture, QStringLiteral("Clear it")));
+        QTest::mouseClick(wayOut(fixture, QStringLiteral("Put it in the prompt")), Qt::LeftButton);
+        QCOMPARE(fixture.cell(0, SheetColumn::Prompt), QStringLiteral("Swim week, anime style"));
+        QCOMPARE(fixture.cell(0, SheetColumn::Style), QString());
+        QVERIFY(!fixture.window->findChild<IssueCard*>()->isVisible());
+        QVERIFY(fixture.button("warningsButton")->isHidden());
+    }
+
+    void picksByKeyboardWhatTheModelOffers()
+    {
+        ComposeFixture fixture;
+        fixture.keep({{rowOf(QStringLiteral("a"), QStringLiteral("3.0"), {}, QStringLiteral("1:1"))}});
+        QVERIFY(fixture.untilSheet());
+        fixture.choose(0, SheetColumn::Aspect);
+        QTest::keyClick(fixture.view(), Qt::Key_F2);
+        auto* options = fixture.window->findChild<OptionList*>();
+        QVERIFY(options && options->isVisible());
+        QCOMPARE(options->currentIndex().data().toString(), QStringLiteral("1:1"));
+        QTest::keyClick(options, Qt::Key_Right);
+        QTest::keyClick(options, Qt::Key_Return);
+        QCOMPARE(fixture.cell(0, SheetColumn::Aspect), QStringLiteral("4:5"));
+        QCOMPARE(QApplication::focusWidget(), fixture.view());
+        fixture.choose(0, SheetColumn::Style);
+        QTest::keyClick(fixture.view(), Qt::Key_R); // type-ahead
+        QVERIFY(QApplication::activePopupWidget());
+        QTest::keyClick(QApplication::activePopupWidget()->findChild<OptionList*>(), Qt::Key_Return);
+        QCOMPARE(fixture.cell(0, SheetColumn::Style), QStringLiteral("Realistic"));
+    }
+
+    void leavesAPickerWithEscapeUnchanged()
+    {
+        ComposeFixture fixture;
+        fixture.keep({{rowOf(QStringLiteral("a"), QStringLiteral("3.0"))}});
+        QVERIFY(fixture.untilSheet());
+        for (const SheetColumn column :
+            {SheetColumn::Model, SheetColumn::Style, SheetColumn::Aspect, SheetColumn::Speed, SheetColumn::Images,
+                SheetColumn::MagicPrompt, SheetColumn::Palette, SheetColumn::Seed}) {
+            fixture.choose(0, column);
+            fixture.view()->editCurrent();
+            QWidget* card = QApplication::activePopupWidget();
+            QVERIFY(card);
+            QTest::keyClick(card->focusWidget() ? card->focusWidget() : card, Qt::Key_Down);
+            QTest::keyClick(card->focusWidget() ? card->focusWidget() : card, Qt::Key_Escape);
+            QTRY_VERIFY(!QApplication::activePopupWidget());
+        }
+        QCOMPARE(fixture.sheet().sheet().rows[0], rowOf(QStringLiteral("a"), QStringLiteral("3.0")));
+    }
+
+    void fillsEveryChosenCellWithOnePick()
+    {
+        ComposeFixture fixture;
+        fixture.keep({{rowOf(QStringLiteral("a")), rowOf(QStringLiteral("b")), rowOf(QStringLiteral("c"))}});
+        QVERIFY(fixture.untilSheet());
+        const int column = fixture.sheet().columnOf(SheetColumn::Model);
+        fixture.view()->chooseCells(fixture.sheet().index(0, column), fixture.sheet().index(1, column));
+        fixture.view()->editCurrent(QStringLiteral("Ideogram 3"));
+        QTest::keyClick(fixture.window->findChild<OptionList*>(), Qt::Key_Return);
+        QCOMPARE(fixture.cell(0, SheetColumn::Model), QStringLiteral("3.0"));
+        QCOMPARE(fixture.cell(1, SheetColumn::Model), QStringLiteral("3.0"));
+        QCOMPARE(fixture.cell(2, SheetColumn::Model), QString());
+    }
+
+    void pastesWhatASpreadsheetCopies()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        QGuiApplication::clipboard()->setText(
+            QStringLiteral("\"Poster with \"\"SALE\"\"\nin two lines\"\t3.0\tDesign\t4:5\nSecond\t4.5\t\t16:9\n"));
+        fixture.choose(0, SheetColumn::Prompt);
+        QTest::keyClick(fixture.view(), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(fixture.sheet().rowCount(), 2);
+        QCOMPARE(fixture.cell(0, SheetColumn::Prompt), QStringLiteral("Poster with \"SALE\"\nin two lines"));
+        QCOMPARE(fixture.cell(0, SheetColumn::Aspect), QStringLiteral("4:5"));
+        QCOMPARE(fixture.cell(1, SheetColumn::Model), QStringLiteral("4.5"));
+        QTest::keyClick(fixture.view(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(
+            readCells(QGuiApplication::clipboard()->text()).value(0).value(0), fixture.cell(0, SheetColumn::Prompt));
+        (*fixture.actions)[ActionId::Undo]->trigger();
+        QCOMPARE(fixture.sheet().rowCount(), 1);
+        QVERIFY(fixture.sheet().isEmpty());
+    }
+
+    void pastesRowsByTheNamesInTheirFirstLine()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        QGuiApplication::clipboard()->setText(QStringLiteral("sku\tPrompt\tquality\nA-1\tA {sku} bottle\tturbo\n"));
+        QTest::keyClick(fixture.view(), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(fixture.sheet().rowCount(), 1);
+        QCOMPARE(fixture.cell(0, SheetColumn::Speed), QStringLiteral("turbo"));
+        QCOMPARE(fixture.sheet().sheet().rows[0].extras.value(QStringLiteral("sku")), QStringLiteral("A-1"));
+        const int own = fixture.sheet().columnOf({SheetField::Kind::Extra, SheetColumn::Prompt, QStringLiteral("sku")});
+        QVERIFY(own >= 0 && !fixture.view()->isColumnHidden(own));
+    }
+
+    void editsRowsWithTheKeysOfASpreadsheet()
+    {
+        ComposeFixture fixture;
+        fixture.keep({{rowOf(QStringLiteral("a"), QStringLiteral("3.0")), rowOf(QStringLiteral("b")),
+            rowOf(QStringLiteral("c"))}});
+        QVERIFY(fixture.untilSheet());
+        const auto prompts = [&] {
+            QString all;
+            for (const SheetRow& row : fixture.sheet().sheet().rows)
+                all += row.cell(SheetColumn::Prompt);
+            return all;
+        };
+        fixture.choose(0, SheetColumn::Prompt);
+        QTest::keyClick(fixture.view(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(prompts(), QStringLiteral("bac"));
+        QTest::keyClick(fixture.view(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(prompts(), QStringLiteral("baac"));
+        fixture.choose(1, SheetColumn::Model);
+        QTest::keyClick(fixture.view(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(fixture.cell(3, SheetColumn::Model), QStringLiteral("3.0"));
+        fixture.choose(0, SheetColumn::Prompt);
+        QTest::keyClick(fixture.view(), Qt::Key_Delete);
+        QCOMPARE(prompts(), QStringLiteral("aac"));
+        QTest::keyClick(fixture.view(), Qt::Key_Minus, Qt::ControlModifier);
+        QCOMPARE(fixture.sheet().rowCount(), 3);
+        for (int step = 0; step < 5; ++step)
+            QTest::keyClick(fixture.view(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(prompts(), QStringLiteral("abc"));
+        QTest::keyClick(fixture.view(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(prompts(), QStringLiteral("bac"));
+    }
+
+    void movesARowWithTheMouse()
+    {
+        ComposeFixture fixture;
+        fixture.keep({{rowOf(QStringLiteral("a")), rowOf(QStringLiteral("b")), rowOf(QStringLiteral("c"))}});
+        QVERIFY(fixture.untilSheet());
+        QWidget* numbers = fixture.view()->rowHeader()->viewport();
+        QTest::mousePress(numbers, Qt::LeftButton, {}, QPoint(20, 20));
+        QTest::mouseMove(numbers, QPoint(20, 60));
+        QTest::mouseMove(numbers, QPoint(20, 112));
+        QTest::mouseRelease(numbers, Qt::LeftButton, {}, QPoint(20, 112));
+        QCOMPARE(fixture.cell(2, SheetColumn::Prompt), QStringLiteral("a"));
+        QCOMPARE(fixture.cell(0, SheetColumn::Prompt), QStringLiteral("b"));
+    }
+
+    void writesRowsFromABrief()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        QCOMPARE(label(fixture, "briefCount"), QStringLiteral("24 images"));
+        QCOMPARE(label(fixture, "briefFactors"), QStringLiteral("3 products × 4 lines × 2 variants"));
+        auto* products = fixture.window->findChild<ListEditor*>(QStringLiteral("listEditor_product"));
+        QVERIFY(products);
+        products->edit()->setFocus();
+        fixture.type(QStringLiteral("Beach bag"));
+        QCOMPARE(label(fixture, "briefCount"), QStringLiteral("32 images"));
+        QGuiApplication::clipboard()->setText(QStringLiteral("Towel\r\nSandals\r\n"));
+        QTest::keyClick(products->edit(), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(products->values().size(), 6);
+        for (int i = 0; i < 5; ++i)
+            QTest::keyClick(products->edit(), Qt::Key_Backspace);
+        QCOMPARE(fixture.button("addBriefRowsButton")->text(), QStringLiteral("Add 8 rows"));
+        QTest::mouseClick(fixture.button("addBriefRowsButton"), Qt::LeftButton);
+        QTRY_COMPARE(fixture.sheet().rowCount(), 8);
+        QCOMPARE(fixture.cell(0, SheetColumn::Prompt),
+            QStringLiteral("Zest soda, “Cool down for less”, on coral paper, poster, no people, print grain"));
+        QSignalSpy queued(fixture.place, &ComposePlace::queued);
+        QTest::mouseClick(fixture.button("queueNowButton"), Qt::LeftButton);
+        QTRY_COMPARE(queued.size(), 1);
+        QCOMPARE(fixture.library.snapshot().batches[0].name, QStringLiteral("Halden summer"));
+    }
+
+    void saysWhatIsMissingInABrief()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        auto* text = fixture.window->findChild<TemplateEdit*>();
+        text->setPlainText(QStringLiteral("{product} in {place}"));
+        QVERIFY(label(fixture, "briefProblem").contains(QStringLiteral("place")));
+        QVERIFY(!fixture.button("addBriefRowsButton")->isEnabled());
+        QVERIFY(fixture.window->findChild<ListEditor*>(QStringLiteral("listEditor_place")));
+    }
+
+    void showsTheBillOfAChargedAccount()
+    {
+        ComposeFixture fixture(QStringLiteral("ideogram"), Money::fromMicros(20'000'000));
+        fixture.keep({{rowOf(QStringLiteral("a"), QStringLiteral("3.0"), {}, QStringLiteral("1:1"),
+                           QStringLiteral("Default"), QStringLiteral("4")),
+            rowOf(QStringLiteral("b"), QStringLiteral("4.5"), {}, QStringLiteral("1:1"), QStringLiteral("Low"))}});
+        QVERIFY(fixture.untilSheet());
+        QCOMPARE(fixture.button("queueNowButton")->text(), QStringLiteral("Queue 5 images · $0.27"));
+        QCOMPARE(label(fixture, "billLeftToday"), QStringLiteral("$20.00"));
+        QVERIFY(label(fixture, "priceSource").startsWith(QStringLiteral("price list of")));
+        QCOMPARE(fixture.window->findChild<QWidget*>(QStringLiteral("modelShares"))->accessibleName(),
+            QStringLiteral("4.5 $0.03 3.0 $0.24"));
+        QCOMPARE(
+            fixture.sheet().index(0, fixture.sheet().columnCount() - 1).data().toString(), QStringLiteral("$0.24"));
+    }
+
+    void asksOneQuoteForEachSetOfOptions()
+    {
+        ComposeFixture fixture(QStringLiteral("ideogram"));
+        fixture.keep(
+            {{rowOf(QStringLiteral("a"), QStringLiteral("3.0")), rowOf(QStringLiteral("b"), QStringLiteral("3.0"))}});
+        QList<GenerationRequest> asked;
+        fixture.place->setQuoteSource([&](const QString&, const QList<GenerationRequest>& requests) {
+            asked += requests;
+            const Quote quote{.price = Money::fromMicros(70'000)};
+            return QtFuture::makeReadyFuture(QList<Result<Quote>>(requests.size(), Result<Quote>(quote)));
+        });
+        QVERIFY(fixture.untilSheet());
+        QTRY_COMPARE(label(fixture, "priceSource"), QStringLiteral("quoted"));
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(fixture.button("queueNowButton")->text(), QStringLiteral("Queue 2 images · $0.14"));
+        QSignalSpy queued(fixture.place, &ComposePlace::queued);
+        fixture.button("queueNowButton")->click();
+        QTRY_COMPARE(queued.size(), 1);
+        QCOMPARE(fixture.library.snapshot().jobs[0].price.micros(), 70'000);
+    }
+
+    void importsAFileAndShowsEverythingThatIsWrongWithIt()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("plan.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("prompt,model\nfirst,3.0\nsecond,4.5,surplus\n\"third,4.5\n");
+        file.close();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file.fileName())});
+        QDragEnterEvent enter(QPoint(400, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(fixture.place, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(400, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(fixture.place, &drop);
+        auto* problems = fixture.window->findChild<ImportProblems*>();
+        QTRY_VERIFY(problems->isVisible());
+        QCOMPARE(problems->count(), 2);
+        QCOMPARE(problems->findChildren<QLabel*>(QStringLiteral("importProblem")).size(), 2);
+        QCOMPARE(fixture.cell(0, SheetColumn::Prompt), QStringLiteral("first"));
+        QTest::mouseClick(fixture.button("dismissProblemsButton"), Qt::LeftButton);
+        QVERIFY(!problems->isVisible());
+    }
+
+    void keepsWhatWasTypedWhenThePlaceGoes()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        fixture.type(QStringLiteral("first"));
+        fixture.type(QStringLiteral("still being typed"), Qt::Key_unknown);
+        fixture.closePlace();
+        fixture.openPlace();
+        QVERIFY(fixture.untilSheet());
+        QCOMPARE(fixture.cell(0, SheetColumn::Prompt), QStringLiteral("first"));
+        QCOMPARE(fixture.cell(1, SheetColumn::Prompt), QStringLiteral("still being typed"));
+    }
+
+    void takesRecipesBeforeAndAfterTheSheetIsThere()
+    {
+        ComposeFixture fixture;
+        Recipe recipe;
+        recipe.request = {.model = QStringLiteral("ideogram-3"),
+            .prompt = QStringLiteral("A {brace}"),
+            .negativePrompt = {},
+            .style = QStringLiteral("design"),
+            .aspect = QStringLiteral("4:5"),
+            .resolution = {},
+            .speed = QStringLiteral("turbo"),
+            .magicPrompt = MagicPrompt::Auto,
+            .seed = 42,
+            .palette = {}};
+        fixture.place->addRecipes({recipe});
+        QTRY_COMPARE(fixture.sheet().rowCount(), 1);
+        fixture.place->addRecipes({recipe, recipe});
+        QCOMPARE(fixture.sheet().rowCount(), 3);
+        QCOMPARE(fixture.view()->chosenRows(), (QList<int>{1, 2}));
+        QCOMPARE(fixture.cell(0, SheetColumn::Seed), QString());
+        const RowPlan plan = planRow(fixture.sheet().sheet().rows[0], 1, Catalog::builtIn(), {}, Billing::Free);
+        QVERIFY(plan.issues.isEmpty());
+        GenerationRequest expected = recipe.request;
+        expected.seed.reset();
+        QCOMPARE(plan.jobs.constFirst().request, expected);
+    }
+
+    void staysUsableWithTwentyThousandRows()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        QString text;
+        for (int row = 0; row < 20'000; ++row)
+            text += QStringLiteral("Prompt %1\t3.0\tDesign\n").arg(row);
+        QGuiApplication::clipboard()->setText(text);
+        fixture.choose(0, SheetColumn::Prompt);
+        QTest::keyClick(fixture.view(), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(fixture.sheet().rowCount(), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.button("queueNowButton")->text(),
+            QStringLiteral("Queue %1 images · free").arg(QLocale().toString(20'000)), 60'000);
+        fixture.choose(19'999, SheetColumn::Images);
+        fixture.type(QStringLiteral("2"));
+        QCOMPARE(fixture.button("queueNowButton")->text(),
+            QStringLiteral("Queue %1 images · free").arg(QLocale().toString(20'001)));
+    }
+
+private:
+    std::unique_ptr<ThemeSource> m_theme;
+};
+
+QTEST_MAIN(ComposePlaceTest)
+#include "compose_place_test.moc"
