@@ -43,7 +43,7 @@ namespace {
 
 constexpr int leftWidth = 296;
 constexpr int rightWidth = 340;
-constexpr int leastLeft = 240;
+constexpr int leastLeft = 280;
 constexpr int leastRight = 284;
 constexpr int comfortableMiddle = 480;
 constexpr int lowPlace = 660;

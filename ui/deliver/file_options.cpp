@@ -94,6 +94,7 @@ QWidget* FileOptions::makeName()
     m_name->setObjectName(QStringLiteral("nameTemplateEdit"));
     m_name->setAccessibleName(tr("File name"));
     m_name->setMaxLength(200);
+    m_name->setMinimumHeight(scaled(32));
     m_wrong->setObjectName(QStringLiteral("nameTemplateError"));
     m_wrong->setWrapping(true);
     m_fields = new IconButton(IconId::Plus, tr("Insert a field"));

@@ -53,6 +53,7 @@ RunPane::RunPane(DeliverRun& run, ActionCatalog& actions, QWidget* parent)
     m_list->setItemDelegate(new RunDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
+    m_list->setMinimumHeight(scaled(56));
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->viewport()->setAutoFillBackground(false);
