@@ -8,13 +8,13 @@
 #include "ui/actions/action_catalog.h"
 #include "ui/deliver/crop_notice.h"
 #include "ui/deliver/crop_stage.h"
-#include "ui/deliver/crop_strip.h"
 #include "ui/deliver/deliver_footer.h"
 #include "ui/deliver/file_options.h"
 #include "ui/deliver/folder_choice.h"
 #include "ui/deliver/picture_bar.h"
 #include "ui/deliver/preset_pane.h"
 #include "ui/deliver/run_pane.h"
+#include "ui/deliver/variant_strip.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/cards.h"
 #include "ui/kit/labels.h"
@@ -121,7 +121,7 @@ QWidget* DeliverPlace::makeMiddle()
     m_empty->hide();
 
     m_stage = new CropStage(m_actions);
-    m_strip = new CropStrip;
+    m_strip = new VariantStrip;
     m_notice = new CropNotice;
     auto* line = new Divider;
     m_work = boxed(column({Wide{m_stage}, line, m_strip, m_notice}, 0));
@@ -180,7 +180,7 @@ void DeliverPlace::connectChoices()
         m_save.start();
     });
     connect(m_presetPane, &PresetPane::currentChanged, this, &DeliverPlace::setPreset);
-    connect(m_strip, &CropStrip::chosen, this, &DeliverPlace::setPreset);
+    connect(m_strip, &VariantStrip::chosen, this, &DeliverPlace::setPreset);
     connect(m_notice, &CropNotice::lookRequested, this, &DeliverPlace::lookAtHarsh);
     connect(m_files, &FileOptions::changed, this, [this] {
         showWork();

@@ -21,7 +21,7 @@ class AssetStore;
 class Catalog;
 class CropNotice;
 class CropStage;
-class CropStrip;
+class VariantStrip;
 class DeliverFooter;
 class DeliverPictures;
 class DeliverPreview;
@@ -108,7 +108,7 @@ private:
     EmptyState* m_empty = nullptr;
     QWidget* m_work = nullptr;
     CropStage* m_stage = nullptr;
-    CropStrip* m_strip = nullptr;
+    VariantStrip* m_strip = nullptr;
     CropNotice* m_notice = nullptr;
     FileOptions* m_files = nullptr;
     FolderChoice* m_folderChoice = nullptr;

@@ -3,7 +3,7 @@
 
 #include "app/delivery/exporter.h"
 #include "app/imaging/picture.h"
-#include "ui/deliver/template_edit.h"
+#include "ui/deliver/name_template_edit.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/chips.h"
 #include "ui/kit/fields.h"
@@ -69,7 +69,7 @@ TextLabel* example(const QString& objectName)
 
 FileOptions::FileOptions(const Preferences::Export& options, QWidget* parent)
     : QWidget(parent)
-    , m_name(new TemplateEdit)
+    , m_name(new NameTemplateEdit)
     , m_firstExample(example(QStringLiteral("firstExample")))
     , m_lastExample(example(QStringLiteral("lastExample")))
     , m_wrong(new TextLabel(QString(), FontRole::Small, ColorRole::Bad))

@@ -16,7 +16,7 @@ class IconButton;
 class SegmentedControl;
 class Slider;
 class Switch;
-class TemplateEdit;
+class NameTemplateEdit;
 class TextLabel;
 
 class FileOptions : public QWidget {
@@ -49,7 +49,7 @@ private:
     QList<Preset> m_presets;
     QString m_error;
     bool m_isFilling = false;
-    TemplateEdit* m_name;
+    NameTemplateEdit* m_name;
     IconButton* m_fields = nullptr;
     TextLabel* m_firstExample;
     TextLabel* m_lastExample;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/deliver/deliver_fixture.h"
-#include "ui/deliver/crop_strip.h"
 #include "ui/deliver/crop_view.h"
-#include "ui/deliver/template_edit.h"
+#include "ui/deliver/name_template_edit.h"
+#include "ui/deliver/variant_strip.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/chips.h"
 #include "ui/kit/labels.h"
@@ -151,7 +151,8 @@ private Q_SLOTS:
         f.approve({f.addSample(QSize(540, 540))});
         f.open();
         QTRY_VERIFY(f.find<Button>("deliverNowButton")->isEnabled());
-        QVERIFY(f.find<CropStrip>("cropStrip")->wordsOf(QStringLiteral("ig_sq")).contains(QStringLiteral("enlarged")));
+        QVERIFY(
+            f.find<VariantStrip>("cropStrip")->wordsOf(QStringLiteral("ig_sq")).contains(QStringLiteral("enlarged")));
         QTest::mouseClick(f.find<Button>("deliverNowButton"), Qt::LeftButton);
         auto* list = f.find<QListView>("runList");
         QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 2, patience);
@@ -169,7 +170,7 @@ private Q_SLOTS:
         auto* button = f.find<Button>("deliverNowButton");
         QTRY_VERIFY(button->isEnabled());
         QTRY_COMPARE(f.find<TextLabel>("firstExample")->text(), QStringLiteral("Spring_lighthouse_og_001.jpg"));
-        auto* edit = f.find<TemplateEdit>("nameTemplateEdit");
+        auto* edit = f.find<NameTemplateEdit>("nameTemplateEdit");
         edit->setFocus();
         edit->selectAll();
         QTest::keyClicks(edit, QStringLiteral("{kampagne}_{n}"));
@@ -340,7 +341,7 @@ private Q_SLOTS:
         f.open();
         auto* notice = f.find<QWidget>("cropNotice");
         QTRY_VERIFY(notice->isVisible());
-        auto* strip = f.find<CropStrip>("cropStrip");
+        auto* strip = f.find<VariantStrip>("cropStrip");
         QCOMPARE(strip->wordsOf(QStringLiteral("ig_sq")), QStringLiteral("Instagram Feed 1:1 loses 67 %"));
         auto* look = f.find<Button>("lookAtHarshButton");
         QCOMPARE(look->text(), QStringLiteral("Look at the 3"));
@@ -357,7 +358,7 @@ private Q_SLOTS:
         DeliverFixture& f = *m_fixture;
         f.approve({f.addSample()});
         f.open();
-        auto* strip = f.find<CropStrip>("cropStrip");
+        auto* strip = f.find<VariantStrip>("cropStrip");
         QTRY_VERIFY(strip->areaOf(QStringLiteral("ig_sq")).isValid());
         QTest::mouseClick(strip->viewport(), Qt::LeftButton, {}, strip->areaOf(QStringLiteral("ig_sq")).center());
         QCOMPARE(f.find<TextLabel>("resultTitle")->text(), QStringLiteral("Feed 1:1"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deliver/name_template_edit.h"
 #include "ui/deliver/stage_layout.h"
-#include "ui/deliver/template_edit.h"
 
 #include <QTest>
 

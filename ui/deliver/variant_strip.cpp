@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/deliver/crop_strip.h"
+#include "ui/deliver/variant_strip.h"
 
 #include "app/delivery/exporter.h"
 #include "ui/kit/icons.h"
@@ -30,7 +30,7 @@ constexpr int iconRoom = 18;
 
 } // namespace
 
-CropStrip::CropStrip(QWidget* parent)
+VariantStrip::VariantStrip(QWidget* parent)
     : QAbstractScrollArea(parent)
 {
     setObjectName(QStringLiteral("cropStrip"));
@@ -44,17 +44,17 @@ CropStrip::CropStrip(QWidget* parent)
     connect(horizontalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
 }
 
-QSize CropStrip::sizeHint() const
+QSize VariantStrip::sizeHint() const
 {
     return {320, topMargin + m_cropHeight + wordsGap + 2 * QFontMetrics(fontOf(FontRole::Small)).height() + barRoom};
 }
 
-QSize CropStrip::minimumSizeHint() const
+QSize VariantStrip::minimumSizeHint() const
 {
     return {160, sizeHint().height()};
 }
 
-void CropStrip::setPresets(const QList<Preset>& presets)
+void VariantStrip::setPresets(const QList<Preset>& presets)
 {
     m_tiles.clear();
     for (const Preset& preset : presets) {
@@ -66,7 +66,7 @@ void CropStrip::setPresets(const QList<Preset>& presets)
     reveal();
 }
 
-void CropStrip::setPicture(const PictureLevels& picture, QSize size)
+void VariantStrip::setPicture(const PictureLevels& picture, QSize size)
 {
     const bool isOtherSize = size != m_subject.size;
     m_subject.picture = picture;
@@ -76,13 +76,13 @@ void CropStrip::setPicture(const PictureLevels& picture, QSize size)
     viewport()->update();
 }
 
-void CropStrip::setFocalPoint(QPointF point)
+void VariantStrip::setFocalPoint(QPointF point)
 {
     m_subject.focalPoint = point;
     viewport()->update();
 }
 
-void CropStrip::setCurrent(const QString& preset)
+void VariantStrip::setCurrent(const QString& preset)
 {
     if (m_current == preset)
         return;
@@ -91,7 +91,7 @@ void CropStrip::setCurrent(const QString& preset)
     viewport()->update();
 }
 
-void CropStrip::describe(Tile& tile) const
+void VariantStrip::describe(Tile& tile) const
 {
     tile.name = presetName(tile.preset);
     tile.isHarsh = isHarsh(m_subject.size, tile.preset.size);
@@ -101,7 +101,7 @@ void CropStrip::describe(Tile& tile) const
         tile.mark = m_subject.size.isEmpty() ? QString() : enlargedText(enlargement(m_subject.size, tile.preset.size));
 }
 
-void CropStrip::setCropHeight(int pixels)
+void VariantStrip::setCropHeight(int pixels)
 {
     if (m_cropHeight == pixels)
         return;
@@ -110,7 +110,7 @@ void CropStrip::setCropHeight(int pixels)
     arrange();
 }
 
-void CropStrip::arrange()
+void VariantStrip::arrange()
 {
     const QFontMetrics metrics(fontOf(FontRole::Small));
     int x = sideMargin;
@@ -131,7 +131,7 @@ void CropStrip::arrange()
     viewport()->update();
 }
 
-int CropStrip::currentTile() const
+int VariantStrip::currentTile() const
 {
     for (int index = 0; index < int(m_tiles.size()); ++index)
         if (m_tiles[index].preset.id == m_current)
@@ -139,7 +139,7 @@ int CropStrip::currentTile() const
     return -1;
 }
 
-void CropStrip::reveal()
+void VariantStrip::reveal()
 {
     const int index = currentTile();
     if (index < 0)
@@ -152,7 +152,7 @@ void CropStrip::reveal()
         bar->setValue(area.right() - viewport()->width());
 }
 
-void CropStrip::paintEvent(QPaintEvent*)
+void VariantStrip::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
     painter.translate(-horizontalScrollBar()->value(), 0);
@@ -166,7 +166,7 @@ void CropStrip::paintEvent(QPaintEvent*)
     }
 }
 
-void CropStrip::paintTile(QPainter& painter, const Tile& tile, bool isCurrent, bool isHovered) const
+void VariantStrip::paintTile(QPainter& painter, const Tile& tile, bool isCurrent, bool isHovered) const
 {
     CropSubject subject = m_subject;
     subject.preset = tile.preset;
@@ -185,7 +185,7 @@ void CropStrip::paintTile(QPainter& painter, const Tile& tile, bool isCurrent, b
     paintText(painter, line, tile.mark, FontRole::Small, theme().warn);
 }
 
-int CropStrip::tileAt(const QPoint& position) const
+int VariantStrip::tileAt(const QPoint& position) const
 {
     const QPoint at = position + QPoint(horizontalScrollBar()->value(), 0);
     for (int index = 0; index < int(m_tiles.size()); ++index)
@@ -194,14 +194,14 @@ int CropStrip::tileAt(const QPoint& position) const
     return -1;
 }
 
-void CropStrip::mousePressEvent(QMouseEvent* event)
+void VariantStrip::mousePressEvent(QMouseEvent* event)
 {
     const int index = tileAt(event->position().toPoint());
     if (event->button() == Qt::LeftButton && index >= 0)
         Q_EMIT chosen(m_tiles[index].preset.id);
 }
 
-void CropStrip::mouseMoveEvent(QMouseEvent* event)
+void VariantStrip::mouseMoveEvent(QMouseEvent* event)
 {
     const int index = tileAt(event->position().toPoint());
     if (index == m_hovered)
@@ -211,14 +211,14 @@ void CropStrip::mouseMoveEvent(QMouseEvent* event)
     viewport()->update();
 }
 
-void CropStrip::leaveEvent(QEvent* event)
+void VariantStrip::leaveEvent(QEvent* event)
 {
     QAbstractScrollArea::leaveEvent(event);
     m_hovered = -1;
     viewport()->update();
 }
 
-void CropStrip::wheelEvent(QWheelEvent* event)
+void VariantStrip::wheelEvent(QWheelEvent* event)
 {
     const QPoint turned = event->angleDelta();
     const int amount = turned.x() != 0 ? turned.x() : turned.y();
@@ -226,7 +226,7 @@ void CropStrip::wheelEvent(QWheelEvent* event)
     event->accept();
 }
 
-void CropStrip::keyPressEvent(QKeyEvent* event)
+void VariantStrip::keyPressEvent(QKeyEvent* event)
 {
     const int current = currentTile();
     int wanted = -1;
@@ -244,7 +244,7 @@ void CropStrip::keyPressEvent(QKeyEvent* event)
         Q_EMIT chosen(m_tiles[wanted].preset.id);
 }
 
-bool CropStrip::viewportEvent(QEvent* event)
+bool VariantStrip::viewportEvent(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
@@ -260,14 +260,14 @@ bool CropStrip::viewportEvent(QEvent* event)
     return QAbstractScrollArea::viewportEvent(event);
 }
 
-void CropStrip::resizeEvent(QResizeEvent* event)
+void VariantStrip::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
     arrange();
     reveal();
 }
 
-void CropStrip::changeEvent(QEvent* event)
+void VariantStrip::changeEvent(QEvent* event)
 {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::ApplicationFontChange) {
@@ -276,7 +276,7 @@ void CropStrip::changeEvent(QEvent* event)
     }
 }
 
-QRect CropStrip::areaOf(const QString& preset) const
+QRect VariantStrip::areaOf(const QString& preset) const
 {
     for (const Tile& tile : m_tiles)
         if (tile.preset.id == preset)
@@ -284,7 +284,7 @@ QRect CropStrip::areaOf(const QString& preset) const
     return {};
 }
 
-QString CropStrip::wordsOf(const QString& preset) const
+QString VariantStrip::wordsOf(const QString& preset) const
 {
     for (const Tile& tile : m_tiles)
         if (tile.preset.id == preset)

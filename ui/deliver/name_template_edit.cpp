@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/deliver/template_edit.h"
+#include "ui/deliver/name_template_edit.h"
 
 #include "ui/kit/theme.h"
 
@@ -24,15 +24,15 @@ QList<std::pair<int, int>> templateFields(const QString& text)
     return fields;
 }
 
-TemplateEdit::TemplateEdit(QWidget* parent)
+NameTemplateEdit::NameTemplateEdit(QWidget* parent)
     : QLineEdit(parent)
 {
     setFont(fontOf(FontRole::Mono));
-    connect(this, &QLineEdit::textChanged, this, &TemplateEdit::highlight);
+    connect(this, &QLineEdit::textChanged, this, &NameTemplateEdit::highlight);
 }
 
 // QLineEdit paints the formats an input method asks for; an event without text changes nothing else.
-void TemplateEdit::highlight()
+void NameTemplateEdit::highlight()
 {
     if (m_isHighlighting)
         return;
@@ -47,7 +47,7 @@ void TemplateEdit::highlight()
     QCoreApplication::sendEvent(this, &event);
 }
 
-void TemplateEdit::changeEvent(QEvent* event)
+void NameTemplateEdit::changeEvent(QEvent* event)
 {
     QLineEdit::changeEvent(event);
     if (event->type() == QEvent::ApplicationFontChange)

@@ -8,10 +8,10 @@
 
 namespace batchroom {
 
-class CropStrip : public QAbstractScrollArea {
+class VariantStrip : public QAbstractScrollArea {
     Q_OBJECT
 public:
-    explicit CropStrip(QWidget* parent = nullptr);
+    explicit VariantStrip(QWidget* parent = nullptr);
     void setPresets(const QList<Preset>& presets);
     void setPicture(const PictureLevels& picture, QSize size);
     void setFocalPoint(QPointF point);

@@ -6,10 +6,10 @@
 
 namespace batchroom {
 
-class TemplateEdit : public QLineEdit {
+class NameTemplateEdit : public QLineEdit {
     Q_OBJECT
 public:
-    explicit TemplateEdit(QWidget* parent = nullptr);
+    explicit NameTemplateEdit(QWidget* parent = nullptr);
 
 protected:
     void changeEvent(QEvent* event) override;
