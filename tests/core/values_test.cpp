@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/core/asset.h"
+#include "app/core/english_plurals.h"
 #include "app/core/job.h"
 
 #include <QTest>
@@ -88,6 +89,16 @@ private Q_SLOTS:
         QCOMPARE(optionSet(one), optionSet(other));
         other.speed = QStringLiteral("quality");
         QVERIFY(optionSet(one) != optionSet(other));
+    }
+
+    void pluralsAreSaidInProperEnglish()
+    {
+        EnglishPlurals plurals;
+        QVERIFY(QCoreApplication::installTranslator(&plurals));
+        QCOMPARE(QCoreApplication::translate("x", "%n image(s)", nullptr, 1), QStringLiteral("1 image"));
+        QCOMPARE(QCoreApplication::translate("x", "%n image(s) in %1 row(s)", nullptr, 24),
+            QStringLiteral("24 images in %1 rows"));
+        QCOMPARE(QCoreApplication::translate("x", "file(s)"), QStringLiteral("file(s)"));
     }
 
     void decisionsReadBack()
