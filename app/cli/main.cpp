@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/core/english_plurals.h"
 #include "app/core/log.h"
 
 #include <QGuiApplication>
@@ -13,5 +14,7 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("Batchroom"));
     QCoreApplication::setOrganizationName(QStringLiteral("Batchroom"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BATCHROOM_VERSION));
+    batchroom::EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
     return batchroom::cli::execute(QCoreApplication::arguments());
 }

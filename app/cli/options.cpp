@@ -197,6 +197,9 @@ Result<void> readWork(const QCommandLineParser& parser, Options& options)
         options.maxSpend = *money;
     }
     options.callback = QUrl(parser.value(QStringLiteral("callback")), QUrl::StrictMode);
+    if (parser.isSet(QStringLiteral("callback")) && (!options.callback.isValid() || options.callback.isEmpty()))
+        return usageError(tr("--callback takes an address like https://example.com/hooks, not “%1”.")
+                              .arg(parser.value(QStringLiteral("callback"))));
     options.callbackSecretFile = parser.value(QStringLiteral("callback-secret-file"));
     return {};
 }

@@ -153,10 +153,22 @@ void agreeAndRun(Studio& studio, WorkSession& session, BatchDraft draft, const O
         });
 }
 
+bool isCallbackUsable(const Options& options, Console& console)
+{
+    if (options.callback.isEmpty())
+        return true;
+    const Result<void> usable = checkCallback(options.callback, options.callbackSecretFile);
+    if (!usable)
+        console.fail(usable.error());
+    return usable.hasValue();
+}
+
 } // namespace
 
 int runCommand(const Options& options, Console& console)
 {
+    if (!isCallbackUsable(options, console))
+        return badUsage;
     const Catalog& catalog = Catalog::builtIn();
     const std::optional<BatchDraft> draft = planRun(options, catalog, console);
     if (!draft)
@@ -164,6 +176,8 @@ int runCommand(const Options& options, Console& console)
     if (billingOf(draft->account) == Billing::Free)
         (void)isAgreed(*draft, options, console);
     return withStudio(options, console, WhichBatches::OnlyNew, [&](Studio& studio, const Finish& finish) {
+        if (!options.callback.isEmpty())
+            (void)studio.setCallback(options.callback, options.callbackSecretFile);
         auto session = std::make_shared<WorkSession>(studio, console, options, finish);
         agreeAndRun(studio, *session, *draft, options, console, finish);
         return session;
@@ -172,7 +186,11 @@ int runCommand(const Options& options, Console& console)
 
 int resumeCommand(const Options& options, Console& console)
 {
+    if (!isCallbackUsable(options, console))
+        return badUsage;
     return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
+        if (!options.callback.isEmpty())
+            (void)studio.setCallback(options.callback, options.callbackSecretFile);
         auto session = std::make_shared<WorkSession>(studio, console, options, finish);
         session->resume();
         return session;

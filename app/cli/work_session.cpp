@@ -9,6 +9,8 @@ namespace batchroom::cli {
 
 namespace {
 
+constexpr std::chrono::seconds callbackPatience{10};
+
 bool isUnfinished(const BatchSummary& batch)
 {
     for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
@@ -248,7 +250,7 @@ void WorkSession::settle()
         }
         m_console.endProgress();
         if (m_options.exporting.presets.isEmpty())
-            sumUp(*snapshot);
+            tellOthers(*snapshot);
         else
             exportPictures(*snapshot);
     });
@@ -264,7 +266,7 @@ void WorkSession::exportPictures(const QueueSnapshot& snapshot)
         if (!assets || assets->isEmpty()) {
             if (!assets)
                 m_console.fail(assets.error());
-            sumUp(snapshot);
+            tellOthers(snapshot);
             return;
         }
         ExportOptions options = m_options.exporting;
@@ -284,14 +286,31 @@ void WorkSession::exportPictures(const QueueSnapshot& snapshot)
         connect(&exporter, &Exporter::failed, this, [this, snapshot](const Error& error) {
             ++m_failedVariants;
             m_console.fail(error);
-            sumUp(snapshot);
+            tellOthers(snapshot);
         });
         connect(&exporter, &Exporter::finished, this, [this, snapshot](const ExportSummary& summary) {
             m_console.endProgress();
             m_console.say(tr("Resized files and manifest: %1").arg(QDir::toNativeSeparators(summary.manifestPath)));
-            sumUp(snapshot);
+            tellOthers(snapshot);
         });
         exporter.start(*assets, options);
+    });
+}
+
+// Callbacks that cannot be delivered now stay in the outbox and are tried again by the next run with --callback.
+void WorkSession::tellOthers(const QueueSnapshot& snapshot)
+{
+    QList<JobRow> ours;
+    for (const JobRow& job : snapshot.jobs)
+        if (isOurs(job.batch))
+            ours.append(job);
+    m_studio.finishCallbacks(ours, callbackPatience, [this, snapshot](const OutboxCounts& counts) {
+        if (counts.waiting + counts.dead + counts.disabled > 0)
+            m_console.say(tr("Callbacks: %1 delivered, %2 waiting, %3 given up.")
+                              .arg(counts.delivered)
+                              .arg(counts.waiting)
+                              .arg(counts.dead + counts.disabled));
+        sumUp(snapshot);
     });
 }
 

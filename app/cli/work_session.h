@@ -29,6 +29,7 @@ private:
     void noteAsset(AssetId id);
     void settle(); // nothing runs any more
     void exportPictures(const QueueSnapshot& snapshot);
+    void tellOthers(const QueueSnapshot& snapshot);
     void sumUp(const QueueSnapshot& snapshot);
     bool isOurs(BatchId batch) const { return m_batches.contains(batch); }
 

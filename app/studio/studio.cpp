@@ -5,7 +5,10 @@
 #include "app/library/document_shelf.h"
 #include "app/net/url_rules.h"
 #include "app/store/store.h"
+#include "app/studio/callback_feed.h"
 #include "app/studio/providers.h"
+#include "app/webhooks/callbacks.h"
+#include "app/webhooks/signature.h"
 
 #include <QPromise>
 #include <QThreadPool>
@@ -41,6 +44,20 @@ Result<std::shared_ptr<LibraryParts>> openLibrary(const QString& folder)
     library->store = *std::move(store);
     library->originals = *std::move(originals);
     return library;
+}
+
+} // namespace
+
+namespace {
+
+Result<CallbackEndpoint> callbackEndpoint(const QUrl& address, const QString& secretFile)
+{
+    if (secretFile.isEmpty())
+        return CallbackEndpoint::create(address, {});
+    const Result<QList<Secret>> secrets = readCallbackSecrets(secretFile);
+    if (!secrets)
+        return secrets.error();
+    return CallbackEndpoint::create(address, *secrets);
 }
 
 } // namespace
@@ -87,6 +104,7 @@ public:
     DocumentShelf documents;
     Exporter exporter;
     JobQueue queue;
+    std::unique_ptr<CallbackFeed> callbacks;
     std::stop_source askingStop;
     QThreadPool asking;
 };
@@ -177,6 +195,27 @@ void Studio::checkKey(const Secret& key, QObject* context, std::function<void(Re
     }).then(context, std::move(done));
 }
 
+Result<void> Studio::setCallback(const QUrl& address, const QString& secretFile)
+{
+    const Result<CallbackEndpoint> endpoint = callbackEndpoint(address, secretFile);
+    if (!endpoint)
+        return endpoint.error();
+    d->callbacks =
+        std::make_unique<CallbackFeed>(*d->store, d->clock, d->queue, d->index, *d->originals, d->exporter, *endpoint);
+    (void)QtConcurrent::run(
+        &d->asking, [store = d->store.get(), named = *endpoint] { return reopenEndpoint(*store, named).hasValue(); });
+    return {};
+}
+
+void Studio::finishCallbacks(
+    const QList<JobRow>& jobs, std::chrono::milliseconds atMost, std::function<void(OutboxCounts)> done)
+{
+    if (d->callbacks)
+        d->callbacks->finish(jobs, atMost, std::move(done));
+    else
+        done({});
+}
+
 QFuture<QuoteResults> Studio::quote(const QString& account, const QList<GenerationRequest>& requests)
 {
     return QtConcurrent::run(
@@ -206,6 +245,12 @@ bool isSafeForKeys(const QUrl& apiBase)
 {
     return apiBase.scheme() == QLatin1StringView("https")
         || (apiBase.scheme() == QLatin1StringView("http") && isLoopbackHost(apiBase));
+}
+
+Result<void> checkCallback(const QUrl& address, const QString& secretFile)
+{
+    const Result<CallbackEndpoint> endpoint = callbackEndpoint(address, secretFile);
+    return endpoint ? Result<void>() : Result<void>(endpoint.error());
 }
 
 } // namespace batchroom

@@ -11,6 +11,7 @@
 #include "app/library/asset_index.h"
 #include "app/library/asset_store.h"
 #include "app/queue/job_queue.h"
+#include "app/store/outbox_repository.h"
 
 #include <QObject>
 #include <QUrl>
@@ -61,6 +62,12 @@ public:
     void setKey(const Secret& key);
     // Free: one dry_run quote with that key. NotAllowed, KeyRefused, Network ... done is called on this thread.
     void checkKey(const Secret& key, QObject* context, std::function<void(Result<void>)> done);
+    // From now on others are told what happens. An endpoint that had said it is gone is asked again: naming it is the
+    // person's word.
+    Result<void> setCallback(const QUrl& address, const QString& secretFile);
+    // Gives waiting callbacks a moment; done is called on this thread, at once when there is no endpoint.
+    void finishCallbacks(
+        const QList<JobRow>& jobs, std::chrono::milliseconds atMost, std::function<void(OutboxCounts)> done);
     // Free: what the account asks for one image of each request; requests of one option set are asked once.
     QFuture<QuoteResults> quote(const QString& account, const QList<GenerationRequest>& requests);
 
@@ -73,5 +80,7 @@ private:
 QList<GenerationRequest> requestsOf(const BatchDraft& draft);
 // https, or plain http to this computer: anything else would show the key to others.
 bool isSafeForKeys(const QUrl& apiBase);
+// Whether callbacks may go there, signed with the secrets of that file (empty: unsigned). BadInput with a sentence.
+Result<void> checkCallback(const QUrl& address, const QString& secretFile);
 
 } // namespace batchroom
