@@ -95,7 +95,11 @@ private Q_SLOTS:
         auto* segments = place.findChild<SegmentedControl*>(QStringLiteral("eventSegments"));
         QTest::mouseClick(segments->findChildren<QAbstractButton*>().at(2), Qt::LeftButton);
         QCOMPARE(table->model()->rowCount(), 1);
-        QCOMPARE(table->model()->index(0, EventLog::What).data().toString(), QStringLiteral("The prompt was refused."));
+        QVERIFY(table->model()
+                    ->index(0, EventLog::What)
+                    .data()
+                    .toString()
+                    .contains(QStringLiteral("The prompt was refused.")));
     }
 };
 

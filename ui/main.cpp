@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/core/english_plurals.h"
+#include "app/core/log.h"
+#include "app/settings/key_store.h"
+#include "app/settings/preferences.h"
+#include "ui/kit/theme.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/open_library.h"
+#include "ui/shell/self_test.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace {
+
+// For the start-up measurement: says when the first frame is there, and ends.
+void traceStart(const batchroom::MainWindow& window)
+{
+    QObject::connect(&window, &batchroom::MainWindow::firstPainted, &window, [] {
+        std::puts("first frame");
+        std::fflush(stdout);
+        QCoreApplication::exit(0);
+    });
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    using namespace batchroom;
+    log::install(true);
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("Batchroom"));
+    QCoreApplication::setOrganizationName(QStringLiteral("Batchroom"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(BATCHROOM_VERSION));
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
+    QGuiApplication::setDesktopFileName(QStringLiteral("batchroom"));
+
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+        {QStringLiteral("library"), QStringLiteral("Opens the library in DIR."), QStringLiteral("DIR")},
+        {QStringLiteral("self-test"), QStringLiteral("Says what works on this machine and ends.")},
+    });
+    parser.process(application);
+
+    PreferencesStore preferences;
+    KeyStore keys;
+    ThemeSource theme;
+    if (parser.isSet(QStringLiteral("self-test")))
+        return runSelfTest(preferences, keys, theme);
+    OpenLibrary library(preferences, parser.value(QStringLiteral("library")));
+    MainWindow window(preferences, keys, theme);
+    library.openWhenPainted(window);
+    if (qEnvironmentVariableIsSet("BATCHROOM_TRACE_START"))
+        traceStart(window);
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/banner.h"
+
+#include "ui/kit/buttons.h"
+#include "ui/kit/chips.h"
+#include "ui/kit/labels.h"
+#include "ui/kit/layout.h"
+#include "ui/kit/paint.h"
+
+namespace batchroom {
+
+Banner::Banner(QWidget* parent)
+    : QWidget(parent)
+    , m_icon(new IconLabel(IconId::Attention, ColorRole::Warn))
+    , m_title(new TextLabel(QString(), FontRole::BodyMedium))
+    , m_text(new TextLabel(QString(), FontRole::Body, ColorRole::Muted))
+    , m_button(new Button(QString(), ButtonKind::Secondary))
+{
+    setObjectName(QStringLiteral("banner"));
+    m_button->setObjectName(QStringLiteral("bannerButton"));
+    m_button->setSize(ButtonSize::Small);
+    m_text->setElide(Qt::ElideRight);
+    auto* close = new IconButton(IconId::Close, tr("Dismiss"));
+    close->setSide(28);
+    close->setIconSide(16);
+    setLayout(row({m_icon, m_title, Wide{m_text}, m_button, close}, 8, margins(16, 6)));
+    connect(m_button, &QAbstractButton::clicked, this, [this] {
+        hide();
+        if (m_message.answer)
+            m_message.answer();
+    });
+    connect(close, &QAbstractButton::clicked, this, &QWidget::hide);
+    hide();
+}
+
+void Banner::show(const BannerMessage& message)
+{
+    m_message = message;
+    m_icon->setIconId(message.icon);
+    m_icon->setColorRole(message.role);
+    m_title->setText(message.title);
+    m_text->setText(message.text);
+    m_text->setToolTip(message.text);
+    m_button->setText(message.button);
+    m_button->setVisible(!message.button.isEmpty());
+    setAccessibleName(message.title + QStringLiteral(". ") + message.text);
+    QWidget::show();
+}
+
+void Banner::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), theme()[softFillOf(m_message.role)]);
+    paintHorizontalLine(painter, 0, width(), height() - 1, theme().line);
+}
+
+} // namespace batchroom

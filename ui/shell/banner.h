@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A strip under the top bar for what concerns the whole work: started paused after a crash, an account on hold, a
+// library in trouble. One message at a time. GUI thread.
+#pragma once
+
+#include "ui/kit/icons.h"
+
+#include <QWidget>
+
+#include <functional>
+
+namespace batchroom {
+
+class Button;
+class IconLabel;
+class TextLabel;
+
+struct BannerMessage {
+    IconId icon = IconId::Attention;
+    ColorRole role = ColorRole::Warn;
+    QString title;
+    QString text;
+    QString button;
+    std::function<void()> answer;
+};
+
+class Banner : public QWidget {
+    Q_OBJECT
+public:
+    explicit Banner(QWidget* parent = nullptr);
+    void show(const BannerMessage& message);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    BannerMessage m_message;
+    IconLabel* m_icon;
+    TextLabel* m_title;
+    TextLabel* m_text;
+    Button* m_button;
+};
+
+} // namespace batchroom

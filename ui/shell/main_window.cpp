@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "app/library/document_shelf.h"
+#include "app/settings/key_store.h"
+#include "app/settings/preferences.h"
+#include "app/studio/studio.h"
+#include "ui/kit/buttons.h"
+#include "ui/kit/cards.h"
+#include "ui/kit/fields.h"
+#include "ui/kit/layout.h"
+#include "ui/kit/paint.h"
+#include "ui/shell/banner.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/status_line.h"
+
+#include <QCloseEvent>
+#include <QScreen>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace batchroom {
+
+namespace {
+
+constexpr QSize startSize{1440, 900};
+constexpr QSize leastSize{960, 620};
+const QString geometryKey = QStringLiteral("window/geometry");
+
+} // namespace
+
+MainWindow::MainWindow(PreferencesStore& preferences, KeyStore& keys, ThemeSource& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_preferences(preferences)
+    , m_keys(keys)
+    , m_theme(theme)
+    , m_actions(new ActionCatalog(this))
+    , m_topBar(new TopBar)
+    , m_banner(new Banner)
+    , m_rail(new Rail)
+    , m_statusLine(new StatusLine)
+    , m_stack(new QStackedWidget)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("Batchroom"));
+    setWindowIcon(appIcon());
+    setMinimumSize(leastSize);
+    QWidget* middle = boxed(row({m_rail, Wide{m_stack}}, 0));
+    setLayout(column({m_topBar, m_banner, Wide{middle}, m_statusLine}, 0));
+    m_actions->attach(Place::Everywhere, this);
+    connectActions();
+    connect(&m_preferences, &PreferencesStore::changed, this, &MainWindow::applyPreferences);
+    restoreGeometryOrDefault();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectActions()
+{
+    const std::pair<ActionId, Place> places[]{
+        {ActionId::GoCompose, Place::Compose},
+        {ActionId::GoQueue, Place::Queue},
+        {ActionId::GoGallery, Place::Gallery},
+        {ActionId::GoDeliver, Place::Deliver},
+        {ActionId::GoEvents, Place::Events},
+        {ActionId::GoSettings, Place::Settings},
+    };
+    for (const auto& [action, place] : places)
+        connect((*m_actions)[action], &QAction::triggered, this, [this, place = place] { goTo(place); });
+    connect(m_rail, &Rail::chosen, this, &MainWindow::goTo);
+    connect(m_statusLine, &StatusLine::queueRequested, this, [this] { goTo(Place::Queue); });
+    connect(m_topBar, &TopBar::accountRequested, this, [this] { goTo(Place::Settings); });
+    connect(m_topBar, &TopBar::campaignChosen, this, &MainWindow::setCampaign);
+    connect((*m_actions)[ActionId::Search], &QAction::triggered, this, [this] {
+        m_topBar->search()->setFocus(Qt::ShortcutFocusReason);
+        m_topBar->search()->selectAll();
+    });
+    connect(m_topBar->search(), &QLineEdit::returnPressed, this, &MainWindow::searchEverywhere);
+    connect((*m_actions)[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::attach(Studio& studio)
+{
+    m_studio = &studio;
+    m_work = new WorkStatus(studio.queue(), m_preferences.current().accounts.active, this);
+    connectQueue();
+    applyPreferences();
+    goTo(m_place);
+    refreshLibrary();
+    startQueue();
+}
+
+void MainWindow::connectQueue()
+{
+    connect(m_work, &WorkStatus::changed, this, &MainWindow::refreshWork);
+    connect(m_work, &WorkStatus::campaignsChanged, this, [this] { m_topBar->setCampaigns(m_work->campaigns()); });
+    connect(&m_studio->assets(), &AssetIndex::assetAdded, this, &MainWindow::refreshLibrary);
+    connect(&m_studio->queue(), &JobQueue::holdBegan, this, [this](const QString& account, const Hold& hold) {
+        const bool needsKey = hold.reason == HoldReason::KeyMissing || hold.reason == HoldReason::KeyRefused;
+        if (hold.reason == HoldReason::KeyRefused)
+            showKeyState(KeyState::Refused);
+        m_banner->show({IconId::Pause, ColorRole::Warn, tr("The queue is on hold"), hold.message,
+            needsKey ? tr("Open Settings") : tr("Go on"), [this, account, needsKey] {
+                if (needsKey)
+                    goTo(Place::Settings);
+                else
+                    m_studio->queue().releaseHold(account);
+            }});
+    });
+    connect(&m_studio->queue(), &JobQueue::holdEnded, m_banner, &QWidget::hide);
+    connect(&m_studio->queue(), &JobQueue::commandFailed, this, [this](const Error& error) {
+        m_banner->show({IconId::Attention, ColorRole::Bad, tr("That did not work"), error.what, {}, {}});
+    });
+}
+
+// After a crash nothing runs before a person has looked (design: the money rules).
+void MainWindow::startQueue()
+{
+    JobQueue& queue = m_studio->queue();
+    if (!m_studio->wasUncleanlyClosed()) {
+        queue.start(StartAs::Running);
+        return;
+    }
+    queue.snapshot().then(this, [this, &queue](const Result<QueueSnapshot>& snapshot) {
+        bool hasWork = false;
+        if (snapshot)
+            for (const BatchSummary& batch : snapshot->batches)
+                for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
+                    hasWork = hasWork || (it.value() > 0 && !isTerminal(it.key()));
+        queue.start(hasWork ? StartAs::Paused : StartAs::Running);
+        if (hasWork)
+            m_banner->show({IconId::Pause, ColorRole::Warn, tr("Batchroom was not closed properly"),
+                tr("The queue is paused. Nothing is lost and nothing was sent again."), tr("Go on"),
+                [&queue] { queue.resume(); }});
+    });
+}
+
+void MainWindow::showFailure(const Error& error, std::function<void()> retry, std::function<void()> restore)
+{
+    auto* failure = new EmptyState(tr("The library cannot be opened"), error.what);
+    failure->setObjectName(QStringLiteral("libraryFailure"));
+    failure->setToolTip(error.detail);
+    if (restore) {
+        connect(failure->setButton(tr("Restore the newest backup")), &QAbstractButton::clicked, failure, restore);
+    } else {
+        connect(failure->setButton(tr("Try again")), &QAbstractButton::clicked, failure, retry);
+    }
+    m_stack->addWidget(failure);
+    m_stack->setCurrentWidget(failure);
+}
+
+void MainWindow::goTo(Place place)
+{
+    m_place = place;
+    m_rail->setCurrent(place);
+    if (!m_studio)
+        return;
+    QWidget* widget = ensurePlace(place);
+    m_stack->setCurrentWidget(widget);
+    widget->setFocus();
+}
+
+void MainWindow::applyPreferences()
+{
+    const Preferences& preferences = m_preferences.current();
+    const ThemeChoice choice = preferences.appearance.theme;
+    m_theme.setMode(choice == ThemeChoice::Light ? ThemeMode::Light
+            : choice == ThemeChoice::Dark        ? ThemeMode::Dark
+                                                 : ThemeMode::System);
+    if (!m_studio)
+        return;
+    JobQueue::Options options;
+    options.placeLimit = preferences.queue.placeLimit;
+    options.caps = {preferences.caps.batch, preferences.caps.day, preferences.caps.month};
+    m_studio->queue().setOptions(options);
+    m_work->setAccount(preferences.accounts.active);
+    if (billingOf(preferences.accounts.active) == Billing::Free)
+        showKeyState(KeyState::NotNeeded);
+    else if (m_keyState == KeyState::NotNeeded)
+        loadKey();
+    else
+        showKeyState(m_keyState);
+}
+
+// The keyring is asked only when the account needs it: on some systems it opens a dialog.
+void MainWindow::loadKey()
+{
+    showKeyState(KeyState::Unknown);
+    if (const Secret key = keyFromEnvironment(); !key.isEmpty()) {
+        useKey(key);
+        return;
+    }
+    m_keys.read(m_preferences.current().accounts.active, this, [this](const Result<Secret>& key) {
+        if (key)
+            useKey(*key);
+        else
+            showKeyState(KeyState::Missing);
+    });
+}
+
+void MainWindow::useKey(const Secret& key)
+{
+    m_studio->setKey(key);
+    if (key.isEmpty()) {
+        showKeyState(KeyState::Missing);
+        return;
+    }
+    m_studio->queue().releaseHold(QStringLiteral("ideogram"));
+    m_studio->checkKey(key, this, [this](const Result<void>& checked) {
+        if (checked)
+            showKeyState(KeyState::Works);
+        else if (checked.error().code == ErrorCode::KeyRefused)
+            showKeyState(KeyState::Refused);
+        else
+            showKeyState(KeyState::Unknown);
+    });
+}
+
+void MainWindow::showKeyState(KeyState state)
+{
+    m_keyState = state;
+    m_topBar->setAccount(m_preferences.current().accounts.active, state);
+}
+
+void MainWindow::refreshWork()
+{
+    const WorkFigures& figures = m_work->figures();
+    m_statusLine->showWork(figures);
+    m_topBar->showSpend(figures.today, figures.dayCap);
+    m_rail->setCount(Place::Queue, figures.needPerson);
+}
+
+void MainWindow::refreshLibrary()
+{
+    if (m_isCountingLibrary)
+        return;
+    m_isCountingLibrary = true;
+    // Counting again for each of 300 arriving pictures would only make the disk busy.
+    QTimer::singleShot(std::chrono::milliseconds(400), this, [this] {
+        m_studio->assets().totals().then(this, [this](const Result<AssetTotals>& totals) {
+            m_isCountingLibrary = false;
+            if (totals)
+                m_statusLine->showLibrary(totals->count, totals->bytes);
+        });
+    });
+}
+
+void MainWindow::restoreGeometryOrDefault()
+{
+    if (restoreGeometry(QSettings().value(geometryKey).toByteArray()))
+        return;
+    const QSize available = screen() ? screen()->availableSize() : startSize;
+    resize(startSize.boundedTo(available));
+}
+
+void MainWindow::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), theme().window);
+    if (m_hasPainted)
+        return;
+    m_hasPainted = true;
+    QTimer::singleShot(0, this, &MainWindow::firstPainted);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings().setValue(geometryKey, saveGeometry());
+    event->accept();
+}
+
+} // namespace batchroom

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The frame with the five places and Settings. Paints at once; the library arrives later with attach(). The Studio must
+// outlive the window. GUI thread.
+#pragma once
+
+#include "app/core/error.h"
+#include "ui/actions/action_catalog.h"
+#include "ui/shell/top_bar.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QStackedWidget;
+
+namespace batchroom {
+
+class Banner;
+class ComposePlace;
+class DeliverPlace;
+class EventsPlace;
+class GalleryPlace;
+class KeyStore;
+class PreferencesStore;
+class QueuePlace;
+class Rail;
+class SettingsPlace;
+class StatusLine;
+class Studio;
+class ThemeSource;
+class WorkStatus;
+
+class MainWindow : public QWidget {
+    Q_OBJECT
+public:
+    MainWindow(PreferencesStore& preferences, KeyStore& keys, ThemeSource& theme, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void attach(Studio& studio);
+    // The library could not be opened: what happened and what to do; retry tries again, restore is offered when
+    // damaged.
+    void showFailure(const Error& error, std::function<void()> retry, std::function<void()> restore);
+    void goTo(Place place);
+    Place currentPlace() const { return m_place; }
+
+Q_SIGNALS:
+    void firstPainted();
+    // The person chose another library folder in Settings; it is opened at the next start.
+    void libraryFolderChosen(const QString& folder);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void connectActions();
+    void connectQueue();
+    void startQueue();
+    void applyPreferences();
+    void loadKey();
+    void useKey(const class Secret& key);
+    void showKeyState(KeyState state);
+    void setCampaign(const QString& name);
+    void refreshWork();
+    void refreshLibrary();
+    void searchEverywhere();
+    QWidget* ensurePlace(Place place);
+    ComposePlace* ensureCompose();
+    QueuePlace* ensureQueue();
+    GalleryPlace* ensureGallery();
+    DeliverPlace* ensureDeliver();
+    EventsPlace* ensureEvents();
+    SettingsPlace* ensureSettings();
+    void restoreGeometryOrDefault();
+
+    PreferencesStore& m_preferences;
+    KeyStore& m_keys;
+    ThemeSource& m_theme;
+    Studio* m_studio = nullptr;
+    ActionCatalog* m_actions;
+    WorkStatus* m_work = nullptr;
+    TopBar* m_topBar;
+    Banner* m_banner;
+    Rail* m_rail;
+    StatusLine* m_statusLine;
+    QStackedWidget* m_stack;
+    ComposePlace* m_compose = nullptr;
+    QueuePlace* m_queue = nullptr;
+    GalleryPlace* m_gallery = nullptr;
+    DeliverPlace* m_deliver = nullptr;
+    EventsPlace* m_events = nullptr;
+    SettingsPlace* m_settings = nullptr;
+    Place m_place = Place::Compose;
+    KeyState m_keyState = KeyState::NotNeeded;
+    bool m_hasPainted = false;
+    bool m_isCountingLibrary = false;
+};
+
+} // namespace batchroom
