@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Developer program: makes a campaign on the Sandbox in the real window and writes a picture of every place, light and
+// dark, 1280x800 and 1920x1080. take_screenshots FOLDER
+#include "app/compose/plan_batch.h"
+#include "app/compose/samples.h"
+#include "app/compose/sheet_file.h"
+#include "tests/flows/window_journey.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QSignalSpy>
+
+#include <cstdio>
+
+namespace batchroom {
+namespace {
+
+struct Shot {
+    Place place;
+    const char* name;
+};
+
+void settle(int milliseconds = 700)
+{
+    QTest::qWait(milliseconds);
+}
+
+void setTheme(WindowJourney& journey, ThemeChoice theme)
+{
+    Preferences preferences = journey.preferences.current();
+    preferences.appearance.theme = theme;
+    journey.preferences.save(preferences);
+}
+
+void grab(WindowJourney& journey, const QDir& folder, const QString& name)
+{
+    for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)}) {
+        journey.window->resize(size);
+        for (const auto& [theme, word] :
+            {std::pair(ThemeChoice::Dark, "dark"), std::pair(ThemeChoice::Light, "light")}) {
+            setTheme(journey, theme);
+            settle();
+            journey.window->grab().save(folder.filePath(QStringLiteral("%1-%2-%3x%4.png")
+                                                            .arg(name, QString::fromLatin1(word))
+                                                            .arg(size.width())
+                                                            .arg(size.height())));
+        }
+    }
+}
+
+// The sample campaign, three rounds with other seeds.
+void makeCampaign(WindowJourney& journey)
+{
+    JobQueue& queue = journey.studio->queue();
+    QSignalSpy finished(&queue, &JobQueue::batchFinished);
+    const int rounds = 3;
+    for (int round = 0; round < rounds; ++round) {
+        const BatchPlan plan = planBatch(summerSaleSheet(), journey.studio->catalog(), {}, Billing::Free);
+        BatchDraft draft;
+        draft.campaign = QStringLiteral("Summer Sale");
+        draft.name = QStringLiteral("Posters, round %1").arg(round + 1);
+        draft.account = QStringLiteral("sandbox");
+        draft.jobs = plan.jobs;
+        for (JobDraft& job : draft.jobs)
+            job.request.seed = 1000 * round + job.row * 10 + job.indexInRow;
+        queue.enqueue(draft);
+    }
+    for (int i = 0; i < 3000 && finished.size() < rounds; ++i)
+        QTest::qWait(50);
+}
+
+void review(WindowJourney& journey)
+{
+    const auto selection = journey.studio->assets().select({}).result();
+    if (!selection)
+        return;
+    for (qsizetype i = 0; i < selection->rows.size(); ++i) {
+        ReviewChange change;
+        change.assets = {selection->rows[i].id};
+        change.rating = static_cast<int>(5 - i % 4);
+        if (i % 3 == 0)
+            change.decision = Decision::Approved;
+        else if (i % 7 == 4)
+            change.decision = Decision::Rejected;
+        else if (i % 11 == 5)
+            change.decision = Decision::NeedsChange;
+        journey.studio->assets().review(change);
+    }
+    settle(1500);
+}
+
+int takeAll(const QDir& folder)
+{
+    WindowJourney journey(std::chrono::milliseconds(60));
+    settle(1500);
+    grab(journey, folder, QStringLiteral("first-start"));
+    if (journey.isShown("openSheetButton"))
+        journey.click("openSheetButton");
+    makeCampaign(journey);
+    review(journey);
+    for (const Shot& shot :
+        {Shot{Place::Compose, "compose"}, Shot{Place::Gallery, "gallery"}, Shot{Place::Deliver, "deliver"},
+            Shot{Place::Events, "events"}, Shot{Place::Settings, "settings"}, Shot{Place::Queue, "queue"}}) {
+        journey.window->goTo(shot.place);
+        settle(1200);
+        grab(journey, folder, QString::fromLatin1(shot.name));
+    }
+    return 0;
+}
+
+} // namespace
+} // namespace batchroom
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("Batchroom screenshots"));
+    QCoreApplication::setOrganizationName(QStringLiteral("Batchroom"));
+    if (argc != 2) {
+        std::fputs("take_screenshots FOLDER\n", stderr);
+        return 2;
+    }
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    return batchroom::takeAll(folder);
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the sample brief to files on disk, with clicks and keys in the real window.
+#include "tests/flows/window_journey.h"
+#include "ui/kit/chips.h"
+
+#include <QDirIterator>
+#include <QImageReader>
+#include <QSignalSpy>
+
+using namespace batchroom;
+
+class WindowFlowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void goesFromTheSampleBriefToResizedFiles()
+    {
+        WindowJourney journey(std::chrono::milliseconds(40));
+        QSignalSpy finished(&journey.studio->queue(), &JobQueue::batchFinished);
+        QTRY_VERIFY_WITH_TIMEOUT(journey.isShown("queueSampleButton"), 20'000);
+        journey.click("queueSampleButton");
+        QTRY_COMPARE_WITH_TIMEOUT(journey.window->currentPlace(), Place::Queue, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
+
+        const auto totals = journey.studio->assets().totals();
+        QTRY_VERIFY(totals.isFinished());
+        QCOMPARE(totals.result()->count, 4);
+
+        journey.press(Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(journey.window->currentPlace(), Place::Gallery);
+        QTRY_VERIFY_WITH_TIMEOUT(journey.isShown("galleryGrid"), 10'000);
+        auto* grid = journey.find("galleryGrid");
+        grid->setFocus();
+        QSignalSpy reviewed(&journey.studio->assets(), &AssetIndex::reviewed);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (QTest::keyClick(grid, Qt::Key_Home), QTest::keyClick(grid, Qt::Key_P), reviewed.size() > 0), 10'000);
+        QTRY_COMPARE(journey.studio->assets().totals().result()->approved, 1);
+
+        journey.press(Qt::Key_4, Qt::ControlModifier);
+        QCOMPARE(journey.window->currentPlace(), Place::Deliver);
+        auto* deliver = journey.find<QAbstractButton>("deliverNowButton");
+        QTRY_VERIFY_WITH_TIMEOUT(deliver->isEnabled(), 10'000);
+        QSignalSpy exported(&journey.studio->exporter(), &Exporter::finished);
+        journey.click("deliverNowButton");
+        QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, 60'000);
+        const auto summary = exported.constFirst().constFirst().value<ExportSummary>();
+        QVERIFY(summary.failures.isEmpty());
+        QCOMPARE(summary.variants.size(), 3); // the three sizes that are chosen at first
+        QSet<QString> sizes;
+        for (const Variant& variant : summary.variants) {
+            QImageReader reader(variant.path);
+            const QImage picture = reader.read();
+            QCOMPARE(picture.size(), variant.size);
+            sizes.insert(QStringLiteral("%1x%2").arg(picture.width()).arg(picture.height()));
+        }
+        QCOMPARE(sizes,
+            (QSet<QString>{QStringLiteral("1200x630"), QStringLiteral("1080x1080"), QStringLiteral("1500x500")}));
+        QVERIFY(QFile::exists(summary.manifestPath));
+    }
+
+    void everyPlaceOpensByKeyAndKeepsTheKeyboard()
+    {
+        WindowJourney journey(std::chrono::milliseconds(40));
+        const std::pair<Qt::Key, Place> keys[]{{Qt::Key_2, Place::Queue}, {Qt::Key_3, Place::Gallery},
+            {Qt::Key_4, Place::Deliver}, {Qt::Key_5, Place::Events}, {Qt::Key_Comma, Place::Settings},
+            {Qt::Key_1, Place::Compose}};
+        for (const auto& [key, place] : keys) {
+            journey.press(key, Qt::ControlModifier);
+            QCOMPARE(journey.window->currentPlace(), place);
+            QTest::qWait(20);
+        }
+    }
+
+    void changingTheThemeRepaintsEveryPlace()
+    {
+        WindowJourney journey(std::chrono::milliseconds(40));
+        Preferences preferences = journey.preferences.current();
+        preferences.appearance.theme = ThemeChoice::Light;
+        journey.preferences.save(preferences);
+        const QColor light = QColor(journey.window->grab().toImage().pixel(2, 2));
+        preferences.appearance.theme = ThemeChoice::Dark;
+        journey.preferences.save(preferences);
+        const QColor dark = QColor(journey.window->grab().toImage().pixel(2, 2));
+        QVERIFY(light.lightness() > 200);
+        QVERIFY(dark.lightness() < 60);
+    }
+
+    void aLibraryInUseIsSaidInTheWindowAndCanBeTriedAgain()
+    {
+        WindowJourney journey(std::chrono::milliseconds(40));
+        StudioOptions options;
+        options.libraryFolder = journey.studio->libraryFolder();
+        const auto second = Studio::open(options);
+        QVERIFY(!second);
+        MainWindow window(journey.preferences, journey.keys, journey.theme);
+        int retries = 0;
+        window.showFailure(second.error(), [&] { ++retries; }, {});
+        window.show();
+        auto* failure = window.findChild<QWidget*>(QStringLiteral("libraryFailure"));
+        QVERIFY(failure && failure->isVisible());
+        QTest::mouseClick(failure->findChild<QAbstractButton*>(), Qt::LeftButton);
+        QCOMPARE(retries, 1);
+    }
+};
+
+QTEST_MAIN(WindowFlowTest)
+#include "window_flow_test.moc"
