@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// gallery_sheet FOLDER [--scale X]: grabs the Gallery with a painted campaign: grid, lightbox, compare, empty; dark and
+// light, in three sizes.
+#include "app/sandbox/painter.h"
+#include "tests/ui/gallery/gallery_fixture.h"
+
+#include <QApplication>
+#include <QTextStream>
+
+using namespace batchroom;
+using test::GalleryFixture;
+
+namespace {
+
+struct Shot {
+    const char* prompt;
+    const char* style;
+    const char* aspect;
+    QSize size;
+    Decision decision;
+    int rating;
+};
+
+const Shot shots[] = {
+    {"Retro sunset poster \"SUMMER SALE\", up to 50% off", "design", "4:5", {896, 1120}, Decision::Approved, 5},
+    {"Geometric tiles banner \"NEW SEASON\"", "design", "16:9", {1344, 768}, Decision::None, 3},
+    {"Orange soda can with citrus slices \"ZEST\"", "render_3d", "1:1", {1024, 1024}, Decision::Approved, 4},
+    {"Night market poster, neon", "design", "9:16", {736, 1312}, Decision::Rejected, 2},
+    {"Amber body oil bottle on a stone plinth, one leaf, soft morning window, long shadow, warm beige set \"halden\"",
+        "realistic", "4:5", {896, 1120}, Decision::Approved, 5},
+    {"Ice lolly on pink \"STAY COOL\"", "design", "4:5", {896, 1120}, Decision::Approved, 5},
+    {"Mountains at dusk, layered \"Out there.\"", "design", "16:9", {1344, 768}, Decision::NeedsChange, 4},
+    {"Yellow sale poster \"50%\"", "design", "1:1", {1024, 1024}, Decision::Approved, 4},
+    {"Grand opening arch poster", "design", "2:3", {832, 1248}, Decision::Approved, 4},
+    {"Candle in the dark", "realistic", "4:5", {896, 1120}, Decision::Approved, 3},
+    {"Four soda cans in a row", "render_3d", "16:9", {1344, 768}, Decision::Approved, 4},
+    {"Sound field concentric circles poster \"SOUND\"", "design", "4:5", {896, 1120}, Decision::None, 4},
+    {"Beach from above with umbrellas", "design", "3:2", {1248, 832}, Decision::None, 4},
+    {"\"hello, weekend\" rays", "design", "1:1", {1024, 1024}, Decision::Approved, 4},
+    {"Coffee cup from above, teal table", "realistic", "1:1", {1024, 1024}, Decision::None, 0},
+    {"Perfume bottle, dark blue", "realistic", "3:2", {1248, 832}, Decision::None, 1},
+};
+
+void fill(GalleryFixture& fixture)
+{
+    const BatchId batch = fixture.library.addBatch(QStringLiteral("Summer Sale 26"), QStringLiteral("Stills, round 2"));
+    for (int round = 2; round >= 0; --round)
+        for (int i = std::size(shots) - 1; i >= 0; --i) {
+            const Shot& shot = shots[i];
+            PaintRequest paint;
+            paint.prompt = QString::fromLatin1(shot.prompt);
+            paint.style = QString::fromLatin1(shot.style);
+            paint.size = shot.size;
+            paint.seed = 1180442917 + i + round * 100;
+            Recipe recipe = test::sampleRecipe(paint.prompt);
+            recipe.returnedPrompt = QStringLiteral("A product photograph of ") + paint.prompt
+                + QStringLiteral(", standing on a pale plinth, a soft shadow to the right, calm and warm, 85 mm");
+            recipe.request.style = paint.style;
+            recipe.request.aspect = QString::fromLatin1(shot.aspect);
+            recipe.request.speed = i % 2 == 0 ? QStringLiteral("quality") : QStringLiteral("turbo");
+            recipe.seed = paint.seed;
+            recipe.createdMs = QDateTime::currentMSecsSinceEpoch() - 3'600'000;
+            recipe.durationMs = 11'400;
+            const AssetId asset = fixture.add(paintPicture(paint), recipe, batch);
+            if (round == 0 && (shot.decision != Decision::None || shot.rating > 0))
+                fixture.index.review({{asset}, shot.decision, {}, shot.rating});
+        }
+}
+
+class Camera {
+public:
+    Camera(GalleryFixture& fixture, QString folder, QString mark)
+        : m_fixture(fixture)
+        , m_folder(std::move(folder))
+        , m_mark(std::move(mark))
+    {
+    }
+    void grab(const char* name, QSize size)
+    {
+        // The place has what the rail, the top bar and the status line leave.
+        m_fixture.window.resize(size - QSize(76, 80));
+        QTest::qWait(900);
+        const QString file = QStringLiteral("%1/gallery-%2%3.png").arg(m_folder, QString::fromLatin1(name), m_mark);
+        m_fixture.window.grab().save(file);
+        QTextStream(stdout) << file << "\n";
+    }
+
+private:
+    GalleryFixture& m_fixture;
+    QString m_folder;
+    QString m_mark;
+};
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication app(argc, argv);
+    const QStringList arguments = app.arguments();
+    ThemeSource theme(ThemeMode::Dark);
+    if (const auto at = arguments.indexOf(QStringLiteral("--scale")); at > 0)
+        theme.setFontScale(arguments.value(int(at) + 1).toDouble());
+    GalleryFixture fixture;
+    Camera camera(
+        fixture, arguments.value(1, QStringLiteral(".")), theme.fontScale() > 1 ? QStringLiteral("-large") : QString());
+    fixture.open();
+    camera.grab("empty-dark", {1280, 800});
+    fixture.close();
+    Preferences preferences = fixture.preferences.current();
+    preferences.exporting.presets = QStringLiteral("ig_45,ig_sq,ig_story,og,pin,x_header").split(u',');
+    fixture.preferences.save(preferences);
+    fill(fixture);
+    fixture.open();
+    QTest::qWait(300);
+    GalleryRows& rows = fixture.place->rows();
+    rows.pick(4, GalleryRows::Pick::Only);
+    fixture.place->grid().setFocus();
+    camera.grab("dark-1280", {1280, 800});
+    camera.grab("dark-1920", {1920, 1080});
+    camera.grab("dark-1024", {1024, 700});
+    theme.setMode(ThemeMode::Light);
+    camera.grab("light-1280", {1280, 800});
+    rows.pick(6, GalleryRows::Pick::Toggle);
+    fixture.actions[ActionId::GalleryCompare]->trigger();
+    camera.grab("compare-light", {1280, 800});
+    theme.setMode(ThemeMode::Dark);
+    camera.grab("compare-dark", {1440, 900});
+    fixture.actions[ActionId::LightboxClose]->trigger();
+    rows.pick(4, GalleryRows::Pick::Only);
+    fixture.actions[ActionId::GalleryOpen]->trigger();
+    camera.grab("single-dark", {1280, 800});
+    fixture.actions[ActionId::LightboxClose]->trigger();
+    rows.pickRange({0, 1, 2, 3}, false);
+    fixture.actions[ActionId::GalleryCompare]->trigger();
+    camera.grab("four-dark", {1280, 800});
+    fixture.actions[ActionId::LightboxClose]->trigger();
+    fixture.place->search(QStringLiteral("soda"));
+    camera.grab("filter-dark", {1280, 800});
+    return 0;
+}
