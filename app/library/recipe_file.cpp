@@ -119,8 +119,17 @@ auto openImage(const QByteArray& picture)
     return image;
 }
 
+// Exiv2 0.27 writes process-wide namespace tables while it encodes, outside the toolkit's own lock (measured: 2 to 18
+// of 150 recipes lost with six threads).
+std::mutex& oneAtATime()
+{
+    static std::mutex mutex;
+    return mutex;
+}
+
 QByteArray withMetadata(const QByteArray& picture, PictureFormat format, const Recipe& recipe, const QString& text)
 {
+    const std::lock_guard lock(oneAtATime());
     auto image = openImage(picture);
     addXmp(image->xmpData(), recipe);
     if (format != PictureFormat::Png)
@@ -177,6 +186,7 @@ Result<Recipe> recipeFromFile(const QByteArray& picture)
 {
     if (!pictureFormat(picture))
         return noRecipe(QStringLiteral("not a PNG, JPEG or WebP file"));
+    const std::lock_guard lock(oneAtATime());
     try {
         const auto image = openImage(picture);
         const Exiv2::XmpData& xmp = image->xmpData();
