@@ -69,6 +69,21 @@ void makeCampaign(WindowJourney& journey)
         QTest::qWait(50);
 }
 
+// A batch in the middle of its work, with one prompt that the safety check refuses.
+void startBatch(WindowJourney& journey)
+{
+    const BatchPlan plan = planBatch(summerSaleSheet(), journey.studio->catalog(), {}, Billing::Free);
+    BatchDraft draft;
+    draft.campaign = QStringLiteral("Summer Sale");
+    draft.name = QStringLiteral("Posters, round 4");
+    draft.account = QStringLiteral("sandbox");
+    for (int copy = 0; copy < 4; ++copy)
+        draft.jobs += plan.jobs;
+    draft.jobs[4].request.prompt = QStringLiteral("Vintage matchbox label with gore, “HOT PRICES”, letterpress");
+    journey.studio->queue().enqueue(draft);
+    settle(3200);
+}
+
 void review(WindowJourney& journey)
 {
     const auto selection = journey.studio->assets().select({}).result();
@@ -91,19 +106,34 @@ void review(WindowJourney& journey)
 
 int takeAll(const QDir& folder)
 {
-    WindowJourney journey(std::chrono::milliseconds(60));
+    WindowJourney journey(std::chrono::milliseconds(2500));
     settle(1500);
     grab(journey, folder, QStringLiteral("first-start"));
     if (journey.isShown("openSheetButton"))
         journey.click("openSheetButton");
     makeCampaign(journey);
     review(journey);
+    const auto pressInGrid = [&](Qt::Key key) {
+        if (auto* grid = journey.find("galleryGrid"))
+            QTest::keyClick(grid, key);
+    };
     for (const Shot& shot :
         {Shot{Place::Compose, "compose"}, Shot{Place::Gallery, "gallery"}, Shot{Place::Deliver, "deliver"},
             Shot{Place::Events, "events"}, Shot{Place::Settings, "settings"}, Shot{Place::Queue, "queue"}}) {
         journey.window->goTo(shot.place);
         settle(1200);
+        if (shot.place == Place::Gallery) {
+            pressInGrid(Qt::Key_Home);
+            pressInGrid(Qt::Key_Right);
+        }
+        if (shot.place == Place::Queue)
+            startBatch(journey);
         grab(journey, folder, QString::fromLatin1(shot.name));
+        if (shot.place == Place::Gallery) {
+            pressInGrid(Qt::Key_Space);
+            grab(journey, folder, QStringLiteral("lightbox"));
+            journey.press(Qt::Key_Escape);
+        }
     }
     return 0;
 }

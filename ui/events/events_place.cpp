@@ -94,6 +94,8 @@ EventsPlace::EventsPlace(
     m_list = boxed(column({makeList(), makeBody()}, 12, margins(16)));
     auto* empty = new EmptyState(tr("Nothing has happened yet"),
         tr("Finished pictures, failures and exports are listed here while Batchroom is open."));
+    empty->setPicture(QSize(96, 64),
+        [](QPainter& painter, const QRect& box) { paintIcon(painter, IconId::Events, box, theme().muted, 40); });
     m_empty = boxed(column({Stretch{}, empty, Stretch{2}}, 0, margins(16)));
     setLayout(column({makeBar(), Wide{m_list}, Wide{m_empty}}, 0));
     actions.attach(Place::Events, this);

@@ -10,6 +10,7 @@
 #include "ui/kit/fields.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
+#include "ui/settings/settings_place.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/status_line.h"
@@ -89,6 +90,8 @@ void MainWindow::attach(Studio& studio)
     goTo(m_place);
     refreshLibrary();
     startQueue();
+    // It lists from now on, so it must be there before it is first looked at.
+    QTimer::singleShot(0, this, [this] { ensureEvents(); });
 }
 
 void MainWindow::connectQueue()
@@ -240,10 +243,19 @@ void MainWindow::refreshLibrary()
     QTimer::singleShot(std::chrono::milliseconds(400), this, [this] {
         m_studio->assets().totals().then(this, [this](const Result<AssetTotals>& totals) {
             m_isCountingLibrary = false;
-            if (totals)
-                m_statusLine->showLibrary(totals->count, totals->bytes);
+            if (!totals)
+                return;
+            m_libraryTotals = *totals;
+            m_statusLine->showLibrary(totals->count, totals->bytes);
+            showLibraryFacts();
         });
     });
+}
+
+void MainWindow::showLibraryFacts()
+{
+    if (m_settings)
+        m_settings->setLibraryFacts(m_studio->libraryFolder(), m_libraryTotals.count, m_libraryTotals.bytes);
 }
 
 void MainWindow::restoreGeometryOrDefault()

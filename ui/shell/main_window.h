@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/core/error.h"
+#include "app/library/asset_index.h"
 #include "ui/actions/action_catalog.h"
 #include "ui/shell/top_bar.h"
 
@@ -63,6 +64,7 @@ private:
     void setCampaign(const QString& name);
     void refreshWork();
     void refreshLibrary();
+    void showLibraryFacts();
     void searchEverywhere();
     QWidget* ensurePlace(Place place);
     ComposePlace* ensureCompose();
@@ -92,6 +94,7 @@ private:
     SettingsPlace* m_settings = nullptr;
     Place m_place = Place::Compose;
     KeyState m_keyState = KeyState::NotNeeded;
+    AssetTotals m_libraryTotals;
     bool m_hasPainted = false;
     bool m_isCountingLibrary = false;
 };

@@ -110,6 +110,7 @@ SettingsPlace* MainWindow::ensureSettings()
         m_studio->checkKey(key, context, std::move(done));
     });
     m_stack->addWidget(m_settings);
+    showLibraryFacts();
     connect(m_settings, &SettingsPlace::keyChanged, this, &MainWindow::useKey);
     return m_settings;
 }
