@@ -65,7 +65,10 @@ private Q_SLOTS:
             {Qt::Key_1, Place::Compose}};
         for (const auto& [key, place] : keys) {
             journey.press(key, Qt::ControlModifier);
-            QCOMPARE(journey.window->currentPlace(), place);
+            const QWidget* focus = QApplication::focusWidget();
+            QVERIFY2(journey.window->currentPlace() == place,
+                qPrintable(focus ? QString::fromLatin1(focus->metaObject()->className()) + focus->objectName()
+                                 : QStringLiteral("no focus")));
             QTest::qWait(20);
         }
     }

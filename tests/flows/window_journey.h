@@ -47,6 +47,9 @@ public:
     void click(const char* name) const { QTest::mouseClick(find(name), Qt::LeftButton); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const
     {
+        // The offscreen platform may take the activation away when it likes.
+        window->activateWindow();
+        (void)QTest::qWaitForWindowActive(window.get());
         QWidget* focus = QApplication::focusWidget();
         QTest::keyClick(focus ? focus : window.get(), key, modifiers);
     }
