@@ -309,7 +309,7 @@ void HttpServerTest::refusesMalformedRequests()
 
 void HttpServerTest::boundsAFloodOfChunkExtensions()
 {
-    const TestServer server;
+    TestServer server;
     Client client(server);
     client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
     const QByteArray chunk = "1;" + QByteArray(8'000, 'e') + "\r\nx\r\n";
@@ -320,7 +320,11 @@ void HttpServerTest::boundsAFloodOfChunkExtensions()
             break;
     }
     const QByteArray status = statusLine(client.readAll()).mid(9, 3);
-    QVERIFY2(status == "413" || status == "400", status.constData());
+    // Whoever keeps sending may lose the answer to the reset; the connection is ended all the same.
+    QVERIFY2(status == "413" || status == "400" || status.isEmpty(), status.constData());
+    QTRY_COMPARE(client.socket.state(), QAbstractSocket::UnconnectedState);
+    QCOMPARE(server.requests, 0);
+    QVERIFY(ask(server, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").startsWith("HTTP/1.1 200"));
 }
 
 void HttpServerTest::closesHalfOpenConnections()
