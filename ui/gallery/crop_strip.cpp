@@ -14,6 +14,9 @@ namespace batchroom {
 
 namespace {
 
+constexpr int leastHeight = 30;
+constexpr int moreRoom = 28; // for "+2": those that have no room
+
 QString pixels(QSize size)
 {
     return QStringLiteral("%1 × %2").arg(size.width()).arg(size.height());
@@ -76,6 +79,18 @@ QSize CropStrip::sizeHint() const
     return {240, scaled(m_height + (m_words == Words::Yes ? 44 : 0))};
 }
 
+// Without words the crops grow smaller, to a point, so that all of them have room.
+int CropStrip::shownHeight() const
+{
+    if (m_words == Words::Yes || m_presets.isEmpty())
+        return m_height;
+    double ratios = 0;
+    for (const Preset& preset : m_presets)
+        ratios += std::min(3.0, double(preset.size.width()) / preset.size.height());
+    const double room = width() - 8.0 * double(m_presets.size());
+    return std::clamp(int(room / ratios), leastHeight, m_height);
+}
+
 // As many as have room; a crop is never cut off.
 QList<CropStrip::Crop> CropStrip::crops() const
 {
@@ -83,12 +98,13 @@ QList<CropStrip::Crop> CropStrip::crops() const
     if (!m_size.isValid())
         return found;
     int left = 0;
+    const int height = shownHeight();
     for (const Preset& preset : m_presets) {
         Crop crop{preset, {}, coverCrop(m_size, preset.size, m_focalPoint), cropLoss(m_size, preset.size)};
         const double ratio = double(preset.size.width()) / preset.size.height();
-        const int wide = std::max(12, std::min(int(std::lround(m_height * ratio)), m_height * 3));
-        const int high = std::min(m_height, int(std::lround(wide / ratio)));
-        crop.area = QRect(left, m_height - high, wide, high);
+        const int wide = std::max(12, std::min(int(std::lround(height * ratio)), height * 3));
+        const int high = std::min(height, int(std::lround(wide / ratio)));
+        crop.area = QRect(left, height - high, wide, high);
         const int words = m_words == Words::Yes
             ? std::max(QFontMetrics(fontOf(FontRole::Small)).horizontalAdvance(pixels(preset.size)),
                 QFontMetrics(fontOf(FontRole::Small)).horizontalAdvance(preset.label)
@@ -96,7 +112,8 @@ QList<CropStrip::Crop> CropStrip::crops() const
                             ? 22 + QFontMetrics(fontOf(FontRole::Small)).horizontalAdvance(lossWords(crop.loss) + u' ')
                             : 0))
             : 0;
-        if (left + std::max(wide, words) > width() && !found.isEmpty())
+        const bool isLast = found.size() + 1 == m_presets.size();
+        if (left + std::max(wide, words) > width() - (isLast ? 0 : moreRoom) && !found.isEmpty())
             break;
         found.append(crop);
         left += std::max(wide, words) + (m_words == Words::Yes ? 24 : 8);
@@ -149,8 +166,13 @@ void CropStrip::paintCrop(QPainter& painter, const Crop& crop) const
 void CropStrip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    for (const Crop& crop : crops())
+    const QList<Crop> shown = crops();
+    for (const Crop& crop : shown)
         paintCrop(painter, crop);
+    const auto hidden = m_presets.size() - shown.size();
+    if (m_size.isValid() && hidden > 0)
+        paintText(painter, QRect(width() - moreRoom, 0, moreRoom, shownHeight()), QStringLiteral("+%1").arg(hidden),
+            FontRole::SmallMedium, theme().muted, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 bool CropStrip::event(QEvent* event)

@@ -36,6 +36,7 @@ private:
         double loss = 0;
     };
     QList<Crop> crops() const;
+    int shownHeight() const;
     void paintCrop(QPainter& painter, const Crop& crop) const;
     void refreshWords();
     int m_height;

@@ -34,6 +34,8 @@ DifferencePane::DifferencePane(const Catalog& catalog, QWidget* parent)
     m_count->setObjectName(QStringLiteral("differenceCount"));
     m_more->setObjectName(QStringLiteral("moreLikeActiveButton"));
     m_keep->setObjectName(QStringLiteral("keepOneButton"));
+    for (Button* button : {m_more, m_keep})
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* head = new Surface(ColorRole::Panel, Qt::BottomEdge);
     head->setFixedHeight(scaled(48));
     head->setLayout(row({new TextLabel(tr("What differs"), FontRole::Section), Stretch{}, m_count}, 8, margins(16, 0)));
@@ -67,9 +69,10 @@ QWidget* DifferencePane::makeTable(const Comparison& comparison)
     auto* table = new QWidget;
     auto* grid = new QGridLayout(table);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(8);
+    const bool isTight = m_assets.size() > 2;
+    grid->setHorizontalSpacing(isTight ? 6 : 8);
     grid->setVerticalSpacing(0);
-    grid->setColumnMinimumWidth(0, 76);
+    grid->setColumnMinimumWidth(0, isTight ? 56 : 76);
     const int columns = static_cast<int>(m_assets.size());
     for (int i = 0; i < columns; ++i) {
         grid->addWidget(new TextLabel(letterOf(i), FontRole::SmallMedium, ColorRole::Muted), 0, i + 1);
@@ -96,7 +99,10 @@ QWidget* DifferencePane::makeTable(const Comparison& comparison)
                     : fact.differs ? FontRole::BodyMedium
                                    : FontRole::Body,
                 fact.differs ? ColorRole::Text : ColorRole::Muted);
-            value->setElide(Qt::ElideRight);
+            // The last digits of seeds tell them apart.
+            value->setElide(isSeed ? Qt::ElideLeft : Qt::ElideRight);
+            if (isTight && !isSeed)
+                value->setFontRole(fact.differs ? FontRole::SmallMedium : FontRole::Small);
             grid->addWidget(value, line, i + 1);
         }
         ++line;

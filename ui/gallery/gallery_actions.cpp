@@ -158,7 +158,8 @@ void GalleryPlace::closeLightbox()
 
 void GalleryPlace::toggleRecipe()
 {
-    m_pane->setVisible(!m_pane->isVisible());
+    m_wantsRecipe = !m_pane->isVisible();
+    m_pane->setVisible(m_wantsRecipe);
 }
 
 void GalleryPlace::moreLikeThis(AssetId asset)

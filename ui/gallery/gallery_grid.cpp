@@ -130,6 +130,12 @@ void GalleryGrid::rebuild(const std::optional<Anchor>& anchor)
     metrics.pictureHeight = m_pictureHeight;
     metrics.captionHeight = scaled(28);
     m_layout.build(m_rows.rows(), m_shape, metrics, m_apart);
+    follow(anchor);
+}
+
+// Scroll bar, pill and thumbnails after the geometry changed.
+void GalleryGrid::follow(const std::optional<Anchor>& anchor)
+{
     QScrollBar* bar = verticalScrollBar();
     bar->setPageStep(viewport()->height());
     bar->setRange(0, std::max(0, m_layout.height() + topMargin + bottomMargin - viewport()->height()));
@@ -163,10 +169,13 @@ void GalleryGrid::takeInserted(int first, int count)
         const int now = before < first ? before : before + count;
         anchor = Anchor{m_rows.idAt(now), m_layout.tile(before).picture.top() - scrolled()};
     }
-    if (first == 0 && anchor)
+    if (first == 0 && anchor) {
         m_apart += count;
-    else
-        m_apart = 0;
+        m_layout.addInFront(m_rows.rows(), count);
+        follow(anchor);
+        return;
+    }
+    m_apart = 0;
     rebuild(anchor);
 }
 

@@ -70,6 +70,7 @@ private:
         bool isAdded = false;
     };
     void rebuild(const std::optional<Anchor>& anchor);
+    void follow(const std::optional<Anchor>& anchor);
     std::optional<Anchor> anchorInView() const;
     void takeReset();
     void takeInserted(int first, int count);

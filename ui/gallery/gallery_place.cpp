@@ -14,6 +14,7 @@
 #include "ui/kit/buttons.h"
 #include "ui/kit/cards.h"
 #include "ui/kit/layout.h"
+#include "ui/kit/paint.h"
 #include "ui/models/gallery_source.h"
 #include "ui/models/thumbnail_cache.h"
 
@@ -30,6 +31,19 @@ constexpr int smallKilobytes = 64 * 1024;
 constexpr int largeKilobytes = 120 * 1024;
 constexpr int singleKilobytes = 8 * 1024;
 constexpr int paneWidth = 320;
+
+// Three small pictures side by side, as styles are shown in Compose.
+void paintSamples(QPainter& painter, const QRect& box)
+{
+    const QLatin1StringView styles[] = {
+        QLatin1StringView("design"), QLatin1StringView("realistic"), QLatin1StringView("render_3d")};
+    const int widths[] = {52, 96, 52};
+    int x = box.center().x() - (52 + 96 + 52 + 16) / 2;
+    for (size_t i = 0; i < std::size(styles); ++i) {
+        paintStyleSwatch(painter, QRectF(x, box.top(), widths[i], 60), QString(styles[i]), controlRadius);
+        x += widths[i] + 8;
+    }
+}
 
 } // namespace
 
@@ -70,6 +84,7 @@ QWidget* GalleryPlace::makeGridPage(const Catalog& catalog)
     m_line = new SelectionLine(*m_rows, m_actions);
     m_empty = new EmptyState(QString(), QString());
     m_empty->setObjectName(QStringLiteral("galleryEmpty"));
+    m_empty->setPicture({232, 76}, paintSamples);
     m_middle = new QStackedWidget;
     m_middle->addWidget(m_grid);
     m_middle->addWidget(m_empty);
@@ -175,9 +190,12 @@ void GalleryPlace::refreshEmpty()
 {
     const bool isEmpty = m_source->isLoaded() && m_rows->count() == 0;
     m_middle->setCurrentIndex(isEmpty ? 1 : 0);
+    const bool isFiltered = m_source->hasFilters();
+    m_filters->setVisible(!isEmpty || isFiltered);
+    m_line->setVisible(!isEmpty);
+    m_pane->setVisible(m_wantsRecipe && (!isEmpty || isFiltered));
     if (!isEmpty)
         return;
-    const bool isFiltered = m_source->hasFilters();
     m_empty->setTitle(isFiltered ? tr("Nothing matches these filters") : tr("No pictures yet"));
     m_empty->setSentence(isFiltered ? tr("Clear them to see everything again.")
                                     : tr("They arrive here while a batch runs, newest first."));

@@ -99,6 +99,7 @@ private:
     Lightbox* m_lightbox = nullptr;
     quint64 m_recipeQuestion = 0;
     bool m_wasShown = false;
+    bool m_wantsRecipe = true;
 };
 
 } // namespace batchroom

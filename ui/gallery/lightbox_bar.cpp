@@ -17,6 +17,7 @@ namespace batchroom {
 namespace {
 
 constexpr int sideCounts[] = {1, 2, 4};
+constexpr int roomForAll = 720;
 
 IconButton* actionButton(ActionCatalog& actions, ActionId id, IconId icon)
 {
@@ -48,14 +49,17 @@ LightboxBar::LightboxBar(ActionCatalog& actions, QWidget* parent)
     m_sides->setObjectName(QStringLiteral("sidesControl"));
     m_sides->setAccessibleName(tr("Pictures side by side"));
     auto* full = actionButton(actions, ActionId::LightboxFullScreen, IconId::Expand);
+    auto* previous = actionButton(actions, ActionId::LightboxPrevious, IconId::ChevronLeft);
+    auto* next = actionButton(actions, ActionId::LightboxNext, IconId::ChevronRight);
+    auto* undo = actionButton(actions, ActionId::Undo, IconId::Undo);
+    auto* divider = new Divider(Qt::Vertical);
+    m_extras = {previous, next, undo, divider};
     auto* surface = new Surface(ColorRole::Window, Qt::BottomEdge);
     surface->setFixedHeight(scaled(48));
     surface->setLayout(
-        row({close, m_title, m_count, Stretch{}, actionButton(actions, ActionId::LightboxPrevious, IconId::ChevronLeft),
-                actionButton(actions, ActionId::LightboxNext, IconId::ChevronRight),
-                actionButton(actions, ActionId::Undo, IconId::Undo), new Divider(Qt::Vertical), m_link, m_zoom, m_sides,
-                full},
-            8, margins(12, 0)));
+        row({close, m_title, m_count, Stretch{}, previous, next, undo, divider, m_link, m_zoom, m_sides, full}, 8,
+            margins(12, 0)));
+    surface->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setLayout(column({surface}, 0));
     connect(m_link, &Chip::clicked, this, [this] {
         m_isLinked = !m_isLinked;
@@ -74,6 +78,13 @@ QMenu* LightboxBar::makeZoomMenu()
         connect(menu->addAction(tr("%1 %").arg(percent)), &QAction::triggered, this,
             [this, percent] { Q_EMIT scaleRequested(percent / 100.0); });
     return menu;
+}
+
+void LightboxBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    for (QWidget* extra : m_extras)
+        extra->setVisible(width() >= scaled(roomForAll));
 }
 
 void LightboxBar::setPosition(int shown, int number, int total)

@@ -28,9 +28,13 @@ Q_SIGNALS:
     void linkedChanged(bool isLinked);
     void fullScreenRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QMenu* makeZoomMenu();
     TextLabel* m_title;
+    QList<QWidget*> m_extras; // keys do the same; hidden in a narrow window
     TextLabel* m_count;
     Chip* m_link;
     ComboButton* m_zoom;

@@ -21,10 +21,12 @@ namespace batchroom {
 namespace {
 
 constexpr int pictureBoxHeight = 184;
+constexpr int lowPictureBoxHeight = 132; // so that the crops are in view in a low window
+constexpr int lowPane = 780;
 constexpr int cropHeight = 56;
 constexpr int factColumn = 88;
 constexpr int promptLines = 8;
-constexpr int returnedLines = 3;
+constexpr int returnedLines = 2;
 
 QWidget* divided(QLayout* layout)
 {
@@ -140,10 +142,18 @@ QWidget* RecipePane::makeFooter()
     m_deliver->setObjectName(QStringLiteral("deliverButton"));
     connect(more, &QAbstractButton::clicked, this, &RecipePane::moreLikeThisRequested);
     connect(m_deliver, &QAbstractButton::clicked, this, &RecipePane::deliverRequested);
+    for (Button* button : {more, m_deliver})
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* footer = new Surface(ColorRole::Panel, Qt::TopEdge);
     footer->setFixedHeight(scaled(56));
     footer->setLayout(row({Wide{more}, Wide{m_deliver}}, 8, margins(16, 12)));
     return footer;
+}
+
+void RecipePane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_picture->setFixedHeight(height() < lowPane ? lowPictureBoxHeight : pictureBoxHeight);
 }
 
 void RecipePane::setAsset(const std::optional<Asset>& asset)

@@ -44,6 +44,9 @@ Q_SIGNALS:
     void moreLikeThisRequested();
     void deliverRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeReview();
     QWidget* makeRecipe();

@@ -8,6 +8,7 @@
 #include "ui/kit/toast.h"
 #include "ui/models/gallery_rows.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QLocale>
 
@@ -178,6 +179,11 @@ void ReviewDesk::askForChange(const QList<AssetId>& assets, const QRect& anchor,
         if (done)
             done();
     };
+    // The keys go on where they were.
+    connect(card, &PopupCard::closed, this, [before = QPointer<QWidget>(QApplication::focusWidget())] {
+        if (before)
+            before->setFocus(Qt::PopupFocusReason);
+    });
     connect(reason, &QLineEdit::returnPressed, card, take);
     connect(accept, &QAbstractButton::clicked, card, take);
     if (assets.size() == 1)

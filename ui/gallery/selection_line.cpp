@@ -51,6 +51,9 @@ SelectionLine::SelectionLine(const GalleryRows& rows, ActionCatalog& actions, QW
         counts->addWidget(part);
     surface->setLayout(
         row({counts, Stretch{}, m_hints[0], m_hints[1], m_hints[2], m_hints[3]}, 4, QMargins(16, 0, 12, 0)));
+    // What has no room is hidden, so the line never widens the window.
+    surface->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setLayout(column({surface}, 0));
     connect(&rows, &GalleryRows::chosenChanged, this, &SelectionLine::refresh);
     connect(&rows, &GalleryRows::rowsChanged, this, &SelectionLine::refresh);

@@ -10,7 +10,7 @@ namespace batchroom {
 namespace {
 
 // A frame has 16.7 ms; painting what is there already takes about 3.
-constexpr int scalingMilliseconds = 6;
+constexpr int scalingMilliseconds = 4;
 
 QImage rounded(QImage image, qreal radius)
 {

@@ -35,11 +35,15 @@ QString modelName(const GenerationRequest& request, const Catalog& catalog)
     return model ? model->shortName : request.model;
 }
 
+QString pixelWords(const Asset& asset)
+{
+    return asset.size.isValid() ? QStringLiteral("%1 × %2").arg(asset.size.width()).arg(asset.size.height())
+                                : QString();
+}
+
 QString aspectWords(const Asset& asset)
 {
-    const QString pixels =
-        asset.size.isValid() ? QStringLiteral("%1 × %2").arg(asset.size.width()).arg(asset.size.height()) : QString();
-    return joined(asset.recipe.request.aspect, pixels);
+    return joined(asset.recipe.request.aspect, pixelWords(asset));
 }
 
 QString seedWords(const Recipe& recipe)
@@ -96,12 +100,13 @@ QString nameOf(RecipeField field)
     case RecipeField::Model: return QCoreApplication::translate("Recipe", "Model");
     case RecipeField::Style: return QCoreApplication::translate("Recipe", "Style");
     case RecipeField::Aspect: return QCoreApplication::translate("Recipe", "Aspect");
+    case RecipeField::Pixels: return QCoreApplication::translate("Recipe", "Pixels");
     case RecipeField::Seed: return QCoreApplication::translate("Recipe", "Seed");
     case RecipeField::Speed: return QCoreApplication::translate("Recipe", "Speed");
     case RecipeField::Price: return QCoreApplication::translate("Recipe", "Price");
     case RecipeField::Made: return QCoreApplication::translate("Recipe", "Made");
     case RecipeField::Batch: return QCoreApplication::translate("Recipe", "Batch");
-    case RecipeField::MagicPrompt: return QCoreApplication::translate("Recipe", "Magic prompt");
+    case RecipeField::MagicPrompt: return QCoreApplication::translate("Recipe", "Magic");
     case RecipeField::Palette: return QCoreApplication::translate("Recipe", "Palette");
     case RecipeField::NegativePrompt: return QCoreApplication::translate("Recipe", "Negative");
     }
@@ -114,7 +119,8 @@ QString comparedValue(RecipeField field, const Asset& asset, const Catalog& cata
     switch (field) {
     case RecipeField::Model: return orNone(modelName(request, catalog));
     case RecipeField::Style: return styleWords(request, catalog);
-    case RecipeField::Aspect: return orNone(aspectWords(asset));
+    case RecipeField::Aspect: return orNone(request.aspect);
+    case RecipeField::Pixels: return orNone(pixelWords(asset));
     case RecipeField::Seed: return seedWords(asset.recipe);
     case RecipeField::Speed: return orNone(speedWords(request, catalog));
     case RecipeField::Price: return asset.recipe.price.toText();
@@ -128,8 +134,8 @@ QString comparedValue(RecipeField field, const Asset& asset, const Catalog& cata
 }
 
 constexpr RecipeField comparedFields[] = {RecipeField::Seed, RecipeField::Model, RecipeField::Style,
-    RecipeField::Aspect, RecipeField::Speed, RecipeField::Price, RecipeField::Batch, RecipeField::MagicPrompt,
-    RecipeField::Palette, RecipeField::NegativePrompt};
+    RecipeField::Aspect, RecipeField::Pixels, RecipeField::Speed, RecipeField::Price, RecipeField::Batch,
+    RecipeField::MagicPrompt, RecipeField::Palette, RecipeField::NegativePrompt};
 
 } // namespace
 

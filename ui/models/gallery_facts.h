@@ -7,7 +7,20 @@
 
 namespace batchroom {
 
-enum class RecipeField { Model, Style, Aspect, Seed, Speed, Price, Made, Batch, MagicPrompt, Palette, NegativePrompt };
+enum class RecipeField {
+    Model,
+    Style,
+    Aspect,
+    Pixels,
+    Seed,
+    Speed,
+    Price,
+    Made,
+    Batch,
+    MagicPrompt,
+    Palette,
+    NegativePrompt
+};
 
 struct RecipeFact {
     RecipeField field = RecipeField::Model;

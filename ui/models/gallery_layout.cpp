@@ -32,13 +32,39 @@ void GalleryLayout::build(const QList<AssetRow>& rows, GalleryShape shape, const
     m_height = 0;
     const int count = static_cast<int>(rows.size());
     m_places.assign(static_cast<size_t>(count), Place());
-    const int boundary = std::clamp(apart, 0, count);
-    for (const auto& [begin, end] : {std::pair(0, boundary), std::pair(boundary, count)}) {
-        if (shape == GalleryShape::Square)
-            addSquares(begin, end);
-        else
-            addJustified(rows, begin, end);
+    m_shape = shape;
+    m_apart = std::clamp(apart, 0, count);
+    addPart(rows, 0, m_apart);
+    addPart(rows, m_apart, count);
+}
+
+void GalleryLayout::addPart(const QList<AssetRow>& rows, int begin, int end)
+{
+    if (m_shape == GalleryShape::Square)
+        addSquares(begin, end);
+    else
+        addJustified(rows, begin, end);
+}
+
+void GalleryLayout::addInFront(const QList<AssetRow>& rows, int added)
+{
+    const auto others = std::partition_point(
+        m_lines.begin(), m_lines.end(), [this](const GalleryLine& line) { return line.first < m_apart; });
+    std::vector<GalleryLine> below(others, m_lines.end());
+    const int topBefore = below.empty() ? m_height : below.front().top;
+    const int heightBefore = m_height;
+    m_places.insert(m_places.begin(), static_cast<size_t>(added), Place());
+    m_apart += added;
+    m_lines.clear();
+    m_height = 0;
+    addPart(rows, 0, m_apart);
+    const int down = m_height - topBefore;
+    for (GalleryLine& line : below) {
+        line.first += added;
+        line.top += down;
     }
+    m_lines.insert(m_lines.end(), below.begin(), below.end());
+    m_height = heightBefore + down;
 }
 
 void GalleryLayout::addLine(int first, int count, int pictureHeight)

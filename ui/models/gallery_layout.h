@@ -41,6 +41,10 @@ public:
     // arrive in front of them.
     void build(const QList<AssetRow>& rows, GalleryShape shape, const GalleryMetrics& metrics, int apart = 0);
 
+    // `added` pictures arrived in front: they join those that lie apart, the other lines only move down. `rows` has
+    // them already. Does not look at the others again.
+    void addInFront(const QList<AssetRow>& rows, int added);
+
     int height() const { return m_height; }
     int count() const { return static_cast<int>(m_places.size()); }
     const std::vector<GalleryLine>& lines() const { return m_lines; }
@@ -62,6 +66,7 @@ private:
         quint16 left = 0;
         quint16 width = 0;
     };
+    void addPart(const QList<AssetRow>& rows, int begin, int end);
     void addSquares(int begin, int end);
     void addJustified(const QList<AssetRow>& rows, int begin, int end);
     void closeLine(const QList<AssetRow>& rows, int begin, int end, double aspects, bool isFull);
@@ -69,6 +74,8 @@ private:
     GalleryTile tileIn(const GalleryLine& line, int index) const;
 
     GalleryMetrics m_metrics;
+    GalleryShape m_shape = GalleryShape::Justified;
+    int m_apart = 0;
     std::vector<Place> m_places;
     std::vector<GalleryLine> m_lines;
     int m_height = 0;

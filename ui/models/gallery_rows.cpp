@@ -47,6 +47,8 @@ void GalleryRows::reset(const AssetSelection& selection, AssetSort sort)
             if (kept.contains(m_rows[i].id))
                 choose(i, true);
     m_current = current ? indexOf(current) : -1;
+    if (m_current < 0)
+        m_current = firstChosen();
     m_anchor = m_current;
     Q_EMIT rowsReset();
     Q_EMIT chosenChanged();
@@ -75,12 +77,9 @@ int GalleryRows::insertNew(const AssetSelection& selection)
         return 0;
     const int place = placeForNew();
     const int number = static_cast<int>(fresh.size());
-    QList<AssetRow> rows;
-    rows.reserve(m_rows.size() + number);
-    rows.append(m_rows.first(place));
-    rows.append(fresh);
-    rows.append(m_rows.sliced(place));
-    m_rows = std::move(rows);
+    // In front and at the end this moves nothing but the new ones.
+    m_rows.insert(place, number, AssetRow());
+    std::copy(fresh.cbegin(), fresh.cend(), m_rows.begin() + place);
     m_chosen.insert(m_chosen.begin() + place, static_cast<size_t>(number), false);
     for (const AssetRow& row : fresh) {
         m_newest = std::max(m_newest, row.id);

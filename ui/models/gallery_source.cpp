@@ -54,6 +54,12 @@ GallerySource::GallerySource(AssetIndex& index, DocumentShelf& shelf, GalleryRow
         });
 }
 
+GallerySource::~GallerySource()
+{
+    if (m_keeping.isActive())
+        keepLook();
+}
+
 AssetFilter GallerySource::withoutCampaign(AssetFilter filter)
 {
     filter.campaign.reset();
@@ -71,15 +77,20 @@ void GallerySource::setCampaign(std::optional<CampaignId> campaign)
 {
     if (m_keeping.isActive())
         keepLook();
-    if (m_campaign == campaign && m_isLoaded)
+    if (m_campaign == campaign && (m_isLoaded || m_isAskingForLook))
         return;
     m_campaign = campaign;
+    m_isAskingForLook = true;
+    m_filterMeanwhile.reset();
     const quint64 question = ++m_question;
     m_shelf.load(galleryDocument(campaign)).then(this, [this, question](const Result<QByteArray>& document) {
         if (question != m_question)
             return;
+        m_isAskingForLook = false;
         takeLook(document ? galleryLookFromJson(*document) : GalleryLook());
         load();
+        if (const auto filter = std::exchange(m_filterMeanwhile, std::nullopt))
+            setFilter(*filter);
     });
 }
 
@@ -95,6 +106,10 @@ void GallerySource::takeLook(const GalleryLook& look)
 
 void GallerySource::setFilter(const AssetFilter& filter)
 {
+    if (m_isAskingForLook) {
+        m_filterMeanwhile = filter;
+        return;
+    }
     if (withoutCampaign(filter) == m_look.filter)
         return;
     GalleryLook look = m_look;
@@ -191,7 +206,7 @@ void GallerySource::addNew()
 void GallerySource::reveal(AssetId asset)
 {
     m_toReveal = asset;
-    if (m_isLoaded)
+    if (m_isLoaded && !m_isAskingForLook)
         finishReveal();
     else
         setCampaign(m_campaign);

@@ -24,6 +24,7 @@ class GallerySource : public QObject {
     Q_OBJECT
 public:
     GallerySource(AssetIndex& index, DocumentShelf& shelf, GalleryRows& rows, QObject* parent = nullptr);
+    ~GallerySource() override; // keeps what was set last
 
     const GalleryLook& look() const { return m_look; }
     std::optional<CampaignId> campaign() const { return m_campaign; }
@@ -70,6 +71,8 @@ private:
     int m_countOfAll = 0;
     bool m_isLoaded = false;
     bool m_isAdding = false;
+    bool m_isAskingForLook = false;
+    std::optional<AssetFilter> m_filterMeanwhile; // set while the look was still on its way
     AssetId m_toReveal;
 };
 

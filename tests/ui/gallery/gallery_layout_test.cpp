@@ -150,6 +150,14 @@ void GalleryLayoutTest::leavesTheOtherLinesAloneWhenPicturesArriveInFront()
     QVERIFY(shift > 0);
     for (int i = 0; i < 300; ++i)
         QCOMPARE(now.tile(37 + i).picture, old.tile(i).picture.translated(0, shift));
+    // One by one gives the same as all at once.
+    GalleryLayout stepwise = old;
+    for (int arrived = 1; arrived <= 37; ++arrived)
+        stepwise.addInFront(after.sliced(37 - arrived), 1);
+    QCOMPARE(stepwise.height(), now.height());
+    QCOMPARE(stepwise.lines().size(), now.lines().size());
+    for (int i = 0; i < 337; ++i)
+        QCOMPARE(stepwise.tile(i).picture, now.tile(i).picture);
 }
 
 void GalleryLayoutTest::goesUpAndDownToTheNearestPicture()
