@@ -358,7 +358,7 @@ void GalleryPlaceTest::saysWhatToDoWhenItIsEmpty()
     QSignalSpy compose(m_fixture->place, &GalleryPlace::openComposeRequested);
     QTRY_VERIFY(m_fixture->find<QPushButton>(QStringLiteral("galleryEmptyButton")));
     auto* button = m_fixture->find<QPushButton>(QStringLiteral("galleryEmptyButton"));
-    QVERIFY(button->isVisible());
+    QTRY_VERIFY(button->isVisible());
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(compose.size(), 1);
     m_fixture->addSample(1);
