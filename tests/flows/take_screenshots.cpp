@@ -129,11 +129,6 @@ int takeAll(const QDir& folder)
         if (shot.place == Place::Queue)
             startBatch(journey);
         grab(journey, folder, QString::fromLatin1(shot.name));
-        if (shot.place == Place::Gallery) {
-            pressInGrid(Qt::Key_Space);
-            grab(journey, folder, QStringLiteral("lightbox"));
-            journey.press(Qt::Key_Escape);
-        }
     }
     return 0;
 }
