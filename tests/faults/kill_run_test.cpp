@@ -55,6 +55,7 @@ private Q_SLOTS:
         qInfo("%d kills; summary %s", realKills, QJsonDocument(summary).toJson(QJsonDocument::Compact).constData());
 
         QVERIFY2(realKills >= 3, "the batch finished too soon to prove anything");
+        QVERIFY2(!summary.isEmpty(), QByteArray(last.out + last.err).constData());
         QCOMPARE(summary.value(QStringLiteral("jobs")).toInt(), rows);
         // Everything is accounted for: a picture, or an unknown outcome for a person.
         QCOMPARE(
