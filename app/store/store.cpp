@@ -27,6 +27,8 @@ QString tr(const char* text)
     return QCoreApplication::translate("Store", text);
 }
 
+constexpr int dyingPatienceMs = 2000;
+
 Error lockedError(const QLockFile& lock)
 {
     qint64 process = 0;
@@ -47,7 +49,8 @@ Result<std::unique_ptr<QLockFile>> lockFolder(const QString& folder)
 {
     auto lock = std::make_unique<QLockFile>(folder + QStringLiteral("/library.lock"));
     lock->setStaleLockTime(0); // stale only when its process is gone
-    if (lock->tryLock(0))
+    // A killed program lives on until its last write is on the disk; its successor should not be turned away for that.
+    if (lock->tryLock(dyingPatienceMs))
         return lock;
     if (lock->error() == QLockFile::LockFailedError)
         return lockedError(*lock);
