@@ -397,8 +397,9 @@ private Q_SLOTS:
         f.place->setAssets({other});
         QTRY_VERIFY(f.find<TextLabel>("deliverCount")->text().contains(QStringLiteral("chosen in the Gallery")));
         QCOMPARE(f.find<Button>("deliverNowButton")->text(), QStringLiteral("Deliver 2 files"));
+        QTRY_VERIFY_WITH_TIMEOUT(f.find<Button>("allApprovedButton")->isVisible(), patience);
         QTest::mouseClick(f.find<Button>("allApprovedButton"), Qt::LeftButton);
-        QTRY_COMPARE(f.find<TextLabel>("deliverCount")->text(), QStringLiteral("1 approved"));
+        QTRY_COMPARE_WITH_TIMEOUT(f.find<TextLabel>("deliverCount")->text(), QStringLiteral("1 approved"), patience);
     }
 
     void remembersFormatQualityAndRecipe()
