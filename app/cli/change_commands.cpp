@@ -10,9 +10,9 @@ namespace batchroom::cli {
 
 namespace {
 
-QString tr(const char* text)
+QString tr(const char* text, qsizetype n = -1)
 {
-    return QCoreApplication::translate("ChangeCommands", text);
+    return QCoreApplication::translate("ChangeCommands", text, nullptr, static_cast<int>(n));
 }
 
 template <typename IdType>
@@ -72,8 +72,8 @@ void exportAssets(Studio& studio, const QList<Asset>& assets, const Options& opt
         finish(someNeedAttention);
     });
     QObject::connect(&exporter, &Exporter::finished, context, [&console, finish](const ExportSummary& summary) {
-        console.say(tr("%1 files. Manifest: %2")
-                        .arg(QString::number(summary.variants.size()), QDir::toNativeSeparators(summary.manifestPath)));
+        console.say(tr("%n file(s). Manifest: %1", summary.variants.size())
+                        .arg(QDir::toNativeSeparators(summary.manifestPath)));
         finish(summary.failures.isEmpty() ? everythingDone : someNeedAttention);
     });
     exporter.start(assets, exporting);
@@ -127,7 +127,7 @@ int reviewCommand(const Options& options, Console& console)
             &index, &AssetIndex::reviewed, guard.get(), [&console, finish](const QList<AssetId>& reviewed) {
                 console.json(
                     {{QStringLiteral("type"), QStringLiteral("review")}, {QStringLiteral("assets"), reviewed.size()}});
-                console.say(tr("%1 decided.").arg(reviewed.size()));
+                console.say(tr("%n picture(s) decided.", reviewed.size()));
                 finish(everythingDone);
             });
         index.assets(ids).then(guard.get(), [&, ids, finish](const Result<QList<Asset>>& assets) {

@@ -2,6 +2,7 @@
 // status, jobs, assets: what is in the library.
 #include "app/cli/commands.h"
 #include "app/cli/open_studio.h"
+#include "app/cli/run_totals.h"
 #include "app/cli/work_session.h"
 
 #include <QCoreApplication>
@@ -55,7 +56,9 @@ void sayStatus(Console& console, const QueueSnapshot& snapshot)
     Money spent;
     Money committed;
     Money unknown;
+    QSet<BatchId> all;
     for (const BatchSummary& batch : snapshot.batches) {
+        all.insert(batch.id);
         for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
             counts[it.key()] += it.value();
         spent += batch.spent;
@@ -82,6 +85,7 @@ void sayStatus(Console& console, const QueueSnapshot& snapshot)
         {QStringLiteral("spent_usd"), spent.toDecimal()},
         {QStringLiteral("committed_usd"), committed.toDecimal()},
         {QStringLiteral("unknown_usd"), unknown.toDecimal()},
+        {QStringLiteral("campaigns"), campaignsOf(snapshot, all)},
     });
 }
 

@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/event_loop.h"
 #include "app/cli/open_studio.h"
+#include "app/cli/run_totals.h"
 #include "app/cli/work_session.h"
 #include "app/compose/sheet_file.h"
 
@@ -13,9 +14,9 @@ namespace batchroom::cli {
 
 namespace {
 
-QString tr(const char* text)
+QString tr(const char* text, qsizetype n = -1)
 {
-    return QCoreApplication::translate("RunCommand", text);
+    return QCoreApplication::translate("RunCommand", text, nullptr, static_cast<int>(n));
 }
 
 void report(Console& console, int row, const QString& column, const QString& what, bool isError)
@@ -81,7 +82,28 @@ bool forceDialect(BatchPlan& plan, const Options& options, const Catalog& catalo
     return isPossible;
 }
 
-std::optional<BatchDraft> planRun(const Options& options, const Catalog& catalog, Console& console)
+// One batch a campaign; --campaign is the person's word for all of them.
+QList<BatchDraft> draftsOf(const BatchPlan& plan, const Options& options)
+{
+    BatchDraft draft;
+    draft.name = QFileInfo(options.positional.constFirst()).completeBaseName();
+    draft.account = options.account;
+    draft.mode = options.sync ? SubmitMode::Synchronous : SubmitMode::Asynchronous;
+    if (!options.campaign.trimmed().isEmpty()) {
+        draft.campaign = options.campaign.trimmed();
+        draft.jobs = plan.jobs;
+        return {draft};
+    }
+    QList<BatchDraft> drafts;
+    for (const CampaignPlan& share : splitByCampaign(plan, draft.name)) {
+        draft.campaign = share.campaign;
+        draft.jobs = share.plan.jobs;
+        drafts.append(draft);
+    }
+    return drafts;
+}
+
+std::optional<QList<BatchDraft>> planRun(const Options& options, const Catalog& catalog, Console& console)
 {
     const std::optional<Sheet> sheet = readAll(options, console);
     if (!sheet)
@@ -98,56 +120,48 @@ std::optional<BatchDraft> planRun(const Options& options, const Catalog& catalog
         console.fail({ErrorCode::BadInput, tr("The sheet has no rows with a prompt. Nothing was queued."), {}});
         return std::nullopt;
     }
-    BatchDraft draft;
-    draft.name = QFileInfo(options.positional.constFirst()).completeBaseName();
-    draft.campaign = options.campaign.isEmpty() ? draft.name : options.campaign;
-    for (const SheetRow& row : sheet->rows)
-        if (options.campaign.isEmpty() && !row.cell(SheetColumn::Campaign).trimmed().isEmpty()) {
-            draft.campaign = row.cell(SheetColumn::Campaign).trimmed();
-            break;
-        }
-    draft.account = options.account;
-    draft.mode = options.sync ? SubmitMode::Synchronous : SubmitMode::Asynchronous;
-    draft.cap = options.maxSpend;
-    draft.jobs = plan.jobs;
-    return draft;
+    return draftsOf(plan, options);
 }
 
-Money totalOf(const BatchDraft& draft)
+bool isAgreed(const QList<BatchDraft>& drafts, const Options& options, Console& console)
 {
-    Money total;
-    for (const JobDraft& job : draft.jobs)
-        total += job.price;
-    return total;
-}
-
-bool isAgreed(const BatchDraft& draft, const Options& options, Console& console)
-{
-    const Money total = totalOf(draft);
-    const bool isFree = billingOf(draft.account) == Billing::Free;
-    console.say(isFree ? tr("%1 images on the Sandbox, free.").arg(draft.jobs.size())
-                       : tr("%1 images, %2.").arg(QString::number(draft.jobs.size()), total.toText()));
+    const bool isFree = billingOf(options.account) == Billing::Free;
+    qsizetype images = 0;
+    Money price;
+    for (const BatchDraft& draft : drafts) {
+        images += draft.jobs.size();
+        price += priceOf(draft);
+    }
+    QString what = tr("%n image(s)", images);
+    if (drafts.size() > 1)
+        what = tr("%1 in %n campaign(s)", drafts.size()).arg(what);
+    console.say(isFree ? tr("%1 on the Sandbox, free.").arg(what) : tr("%1, %2.").arg(what, price.toText()));
     if (isFree || options.yes || !console.canAsk())
         return true;
     return console.ask(tr("Queue them? [y/N]"));
 }
 
-void agreeAndRun(Studio& studio, WorkSession& session, BatchDraft draft, const Options& options, Console& console,
-    const Finish& finish)
+void agreeAndRun(Studio& studio, WorkSession& session, QList<BatchDraft> drafts, const Options& options,
+    Console& console, const Finish& finish)
 {
-    if (billingOf(draft.account) == Billing::Free) {
-        session.run(draft);
+    if (billingOf(options.account) == Billing::Free) {
+        session.run(std::move(drafts));
         return;
     }
-    studio.quote(draft.account, requestsOf(draft))
-        .then(&session, [&session, draft, &options, &console, finish](const QuoteResults& quotes) mutable {
+    QList<GenerationRequest> requests;
+    for (const BatchDraft& draft : std::as_const(drafts))
+        requests += requestsOf(draft);
+    studio.quote(options.account, requests)
+        .then(&session, [&session, drafts, &options, &console, finish](const QuoteResults& quotes) mutable {
             // A quote that cannot be had leaves the dated table's price; a refused key shows itself as a hold, nothing
             // is lost.
-            for (qsizetype i = 0; i < draft.jobs.size(); ++i)
-                if (const auto& quote = quotes.at(i); quote)
-                    draft.jobs[i].price = quote->price;
-            if (isAgreed(draft, options, console))
-                session.run(draft);
+            auto quote = quotes.cbegin();
+            for (BatchDraft& draft : drafts)
+                for (JobDraft& job : draft.jobs)
+                    if (const Result<Quote>& told = *quote++; told)
+                        job.price = told->price;
+            if (isAgreed(drafts, options, console))
+                session.run(std::move(drafts));
             else
                 finish(everythingDone);
         });
@@ -170,16 +184,16 @@ int runCommand(const Options& options, Console& console)
     if (!isCallbackUsable(options, console))
         return badUsage;
     const Catalog& catalog = Catalog::builtIn();
-    const std::optional<BatchDraft> draft = planRun(options, catalog, console);
-    if (!draft)
+    const std::optional<QList<BatchDraft>> drafts = planRun(options, catalog, console);
+    if (!drafts)
         return badUsage;
-    if (billingOf(draft->account) == Billing::Free)
-        (void)isAgreed(*draft, options, console);
+    if (billingOf(options.account) == Billing::Free)
+        (void)isAgreed(*drafts, options, console);
     return withStudio(options, console, WhichBatches::OnlyNew, [&](Studio& studio, const Finish& finish) {
         if (!options.callback.isEmpty())
             (void)studio.setCallback(options.callback, options.callbackSecretFile);
         auto session = std::make_shared<WorkSession>(studio, console, options, finish);
-        agreeAndRun(studio, *session, *draft, options, console, finish);
+        agreeAndRun(studio, *session, *drafts, options, console, finish);
         return session;
     });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/work_session.h"
 
+#include "app/cli/run_totals.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
@@ -19,64 +21,18 @@ bool isUnfinished(const BatchSummary& batch)
     return false;
 }
 
-struct Totals {
-    QMap<JobState, int> counts;
-    int jobs = 0;
-    int held = 0;
-    int paused = 0;
-    Money spent;
-    Money unknown;
-    int count(JobState state) const { return counts.value(state); }
-    int failed() const { return count(JobState::Failed) + count(JobState::Dead) + count(JobState::Expired); }
-    int waiting() const { return count(JobState::Queued) + count(JobState::Held); }
-};
-
-Totals totalsOf(const QueueSnapshot& snapshot, const QSet<BatchId>& batches)
+Money usedBy(const BatchSummary& batch)
 {
-    Totals totals;
-    for (const BatchSummary& batch : snapshot.batches) {
-        if (!batches.contains(batch.id))
-            continue;
-        for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
-            totals.counts[it.key()] += it.value();
-        totals.jobs += batch.total();
-        totals.spent += batch.spent;
-        totals.unknown += batch.unknown;
-        const int waiting = batch.count(JobState::Queued) + batch.count(JobState::Held);
-        if (snapshot.holds.contains(batch.account))
-            totals.held += waiting;
-        else
-            totals.paused += waiting;
-    }
-    return totals;
+    return batch.spent + batch.committed + batch.unknown;
 }
 
-QJsonObject jsonOf(const Totals& totals, int variants)
+Money waitingIn(const QueueSnapshot& snapshot, BatchId batch)
 {
-    return {
-        {QStringLiteral("type"), QStringLiteral("summary")},
-        {QStringLiteral("jobs"), totals.jobs},
-        {QStringLiteral("done"), totals.count(JobState::Done)},
-        {QStringLiteral("failed"), totals.failed()},
-        {QStringLiteral("rejected"), totals.count(JobState::Rejected)},
-        {QStringLiteral("withheld"), totals.count(JobState::Withheld)},
-        {QStringLiteral("unknown"), totals.count(JobState::Unknown)},
-        {QStringLiteral("held"), totals.held},
-        {QStringLiteral("cancelled"), totals.count(JobState::Cancelled)},
-        {QStringLiteral("images"), totals.count(JobState::Done)},
-        {QStringLiteral("variants"), variants},
-        {QStringLiteral("spent_usd"), totals.spent.toDecimal()},
-        {QStringLiteral("unknown_usd"), totals.unknown.toDecimal()},
-    };
-}
-
-int exitCodeOf(const Totals& totals, int failedVariants)
-{
-    if (totals.held > 0)
-        return held;
-    const int unhappy = totals.failed() + totals.count(JobState::Rejected) + totals.count(JobState::Withheld)
-        + totals.count(JobState::Unknown) + totals.paused + failedVariants;
-    return unhappy > 0 ? someNeedAttention : everythingDone;
+    Money waiting;
+    for (const JobRow& job : snapshot.jobs)
+        if (job.batch == batch && (job.state == JobState::Queued || job.state == JobState::Held))
+            waiting += job.price;
+    return waiting;
 }
 
 QJsonObject jsonOf(const Variant& variant)
@@ -149,7 +105,7 @@ void WorkSession::connectQueue()
     connect(&queue, &JobQueue::commandFailed, this, [this](const Error& error) { m_console.fail(error); });
     connect(&queue, &JobQueue::idle, this, [this] {
         if (m_isWorking)
-            settle();
+            noteIdle();
     });
 }
 
@@ -159,20 +115,51 @@ void WorkSession::releaseHold()
     m_studio.queue().releaseHold(m_options.account);
 }
 
-void WorkSession::run(const BatchDraft& draft)
+void WorkSession::run(QList<BatchDraft> drafts)
 {
     releaseHold();
-    m_studio.queue().enqueue(draft).then(this, [this](const Result<BatchId>& batch) {
+    SharedLimit limit{.caps = {}, .firstShort = drafts.size()};
+    if (m_options.maxSpend) {
+        QList<LimitShare> shares;
+        for (const BatchDraft& draft : drafts)
+            shares.append({.used = {}, .waiting = priceOf(draft)});
+        limit = shareLimit(*m_options.maxSpend, shares);
+        for (qsizetype i = 0; i < drafts.size(); ++i)
+            drafts[i].cap = limit.caps[i];
+    }
+    enqueue(drafts, limit, 0);
+}
+
+void WorkSession::enqueue(const QList<BatchDraft>& drafts, const SharedLimit& limit, qsizetype place)
+{
+    if (place == drafts.size()) {
+        beginWork();
+        return;
+    }
+    m_studio.queue().enqueue(drafts[place]).then(this, [this, drafts, limit, place](const Result<BatchId>& batch) {
+        JobQueue& queue = m_studio.queue();
         if (!batch) {
+            // All of the sheet or nothing of it: nothing was sent yet.
+            for (const BatchId earlier : std::as_const(m_batches))
+                queue.cancelBatch(earlier);
             m_console.fail(batch.error());
             m_finished(batch.error().code == ErrorCode::BadInput ? badUsage : libraryUnavailable);
             return;
         }
         m_batches.insert(*batch);
-        m_isWorking = true;
-        m_studio.queue().resume();
-        m_studio.queue().start(StartAs::Running);
+        if (place > 0 && place >= limit.firstShort) {
+            queue.pauseBatch(*batch);
+            m_waitingTurn.append(*batch);
+        }
+        enqueue(drafts, limit, place + 1);
     });
+}
+
+void WorkSession::beginWork()
+{
+    m_isWorking = true;
+    m_studio.queue().resume();
+    m_studio.queue().start(StartAs::Running);
 }
 
 void WorkSession::resume()
@@ -185,9 +172,8 @@ void WorkSession::resume()
             return;
         }
         adoptUnfinished(*snapshot);
-        m_isWorking = true;
-        m_studio.queue().resume();
-        m_studio.queue().start(StartAs::Running);
+        limitAdopted(*snapshot);
+        beginWork();
     });
 }
 
@@ -202,6 +188,60 @@ void WorkSession::adoptUnfinished(const QueueSnapshot& snapshot)
     for (const JobRow& job : snapshot.jobs)
         if (isOurs(job.batch))
             m_states.insert(job.id, job.state);
+}
+
+// A killed run may have left batches that were waiting for their turn. --max-spend is the new limit of all of them
+// together, what they have cost so far included.
+void WorkSession::limitAdopted(const QueueSnapshot& snapshot)
+{
+    JobQueue& queue = m_studio.queue();
+    QList<BatchSummary> ours;
+    for (auto batch = snapshot.batches.crbegin(); batch != snapshot.batches.crend(); ++batch)
+        if (isOurs(batch->id))
+            ours.append(*batch);
+    for (const BatchSummary& batch : std::as_const(ours))
+        if (batch.isPaused)
+            queue.resumeBatch(batch.id);
+    if (!m_options.maxSpend)
+        return;
+    QList<LimitShare> shares;
+    for (const BatchSummary& batch : std::as_const(ours))
+        shares.append({.used = usedBy(batch), .waiting = waitingIn(snapshot, batch.id)});
+    const SharedLimit limit = shareLimit(*m_options.maxSpend, shares);
+    for (qsizetype i = 0; i < ours.size(); ++i) {
+        queue.setBatchCap(ours[i].id, limit.caps[i]);
+        if (i > 0 && i >= limit.firstShort) {
+            queue.pauseBatch(ours[i].id);
+            m_waitingTurn.append(ours[i].id);
+        }
+    }
+}
+
+void WorkSession::noteIdle()
+{
+    if (m_waitingTurn.isEmpty()) {
+        settle();
+        return;
+    }
+    m_isWorking = false; // until the next one runs
+    m_studio.queue().snapshot().then(this, [this](const Result<QueueSnapshot>& snapshot) {
+        if (snapshot && !snapshot->holds.contains(m_options.account))
+            openNext(*snapshot);
+        else
+            settle();
+    });
+}
+
+void WorkSession::openNext(const QueueSnapshot& snapshot)
+{
+    const BatchId next = m_waitingTurn.takeFirst();
+    Money left = m_options.maxSpend.value_or(Money());
+    for (const BatchSummary& batch : snapshot.batches)
+        if (isOurs(batch.id) && batch.id != next)
+            left = left - usedBy(batch);
+    m_studio.queue().setBatchCap(next, std::max(left, Money()));
+    m_studio.queue().resumeBatch(next);
+    m_isWorking = true;
 }
 
 void WorkSession::noteJobs(const QList<JobRow>& jobs)
@@ -316,17 +356,18 @@ void WorkSession::tellOthers(const QueueSnapshot& snapshot)
 
 void WorkSession::sumUp(const QueueSnapshot& snapshot)
 {
-    const Totals totals = totalsOf(snapshot, m_batches);
+    const RunTotals totals = totalsOf(snapshot, m_batches);
     for (auto it = snapshot.holds.cbegin(); it != snapshot.holds.cend(); ++it)
         if (totals.held > 0)
             m_console.say(tr("On hold: %1 Then: batchroom-cli resume").arg(it->message));
-    m_console.say(
-        tr("%1 of %2 images done, %3 spent%4.")
-            .arg(QString::number(totals.count(JobState::Done)), QString::number(totals.jobs), totals.spent.toText(),
-                totals.unknown.isZero()
-                    ? QString()
-                    : tr(", %1 may have been charged for images whose answer was lost").arg(totals.unknown.toText())));
-    m_console.json(jsonOf(totals, m_variants));
+    const QString lost = totals.unknown.isZero()
+        ? QString()
+        : tr(", %1 may have been charged for images whose answer was lost").arg(totals.unknown.toText());
+    m_console.say(tr("%1 of %n image(s) done, %2 spent%3.", nullptr, totals.jobs)
+                      .arg(QString::number(totals.count(JobState::Done)), totals.spent.toText(), lost));
+    QJsonObject line = summaryLine(totals, m_variants);
+    line.insert(QStringLiteral("campaigns"), campaignsOf(snapshot, m_batches));
+    m_console.json(line);
     m_finished(exitCodeOf(totals, m_failedVariants));
 }
 

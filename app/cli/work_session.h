@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `run` and `resume`: works until its batches are finished, exports, and sums up. Main thread, driven by the queue's
-// signals.
+// `run` and `resume`: works until its batches (one a campaign) are finished, exports, and sums up. Main thread, driven
+// by the queue's signals.
 #pragma once
 
 #include "app/cli/console.h"
 #include "app/cli/options.h"
+#include "app/cli/share_limit.h"
 #include "app/studio/studio.h"
 
 #include <QObject>
@@ -18,13 +19,19 @@ class WorkSession : public QObject {
     Q_OBJECT
 public:
     WorkSession(Studio& studio, Console& console, const Options& options, std::function<void(int)> finished);
-    void run(const BatchDraft& draft);
+    // One after the other; the caps of the drafts are set from --max-spend, which covers them together.
+    void run(QList<BatchDraft> drafts);
     void resume();
 
 private:
     void connectQueue();
     void releaseHold();
+    void enqueue(const QList<BatchDraft>& drafts, const SharedLimit& limit, qsizetype place);
     void adoptUnfinished(const QueueSnapshot& snapshot);
+    void limitAdopted(const QueueSnapshot& snapshot);
+    void beginWork();
+    void noteIdle();
+    void openNext(const QueueSnapshot& snapshot);
     void noteJobs(const QList<JobRow>& jobs);
     void noteAsset(AssetId id);
     void settle(); // nothing runs any more
@@ -38,6 +45,7 @@ private:
     const Options m_options;
     std::function<void(int)> m_finished;
     QSet<BatchId> m_batches;
+    QList<BatchId> m_waitingTurn; // paused until those before them have settled and the rest of the limit is known
     QHash<JobId, JobState> m_states;
     int m_variants = 0;
     int m_failedVariants = 0;

@@ -27,12 +27,34 @@ BatchPlan planBatch(const Sheet& sheet, const Catalog& catalog, const SheetDefau
         plan.imagesByModel[model] += row.images;
         plan.total += row.price;
         const QString campaign = sheet.rows[i].cell(SheetColumn::Campaign).trimmed();
-        if (!campaign.isEmpty() && !plan.campaigns.contains(campaign))
+        if (!campaign.isEmpty() && !plan.campaigns.contains(campaign, Qt::CaseInsensitive))
             plan.campaigns.append(campaign);
     }
     if (plan.hasErrors())
         plan.jobs.clear();
     return plan;
+}
+
+QList<CampaignPlan> splitByCampaign(const BatchPlan& plan, const QString& otherwise)
+{
+    QList<CampaignPlan> plans;
+    QHash<QString, qsizetype> placeOf;
+    for (const JobDraft& job : plan.jobs) {
+        const QString named = job.metadata.value(QStringLiteral("campaign")).trimmed();
+        const QString campaign = named.isEmpty() ? otherwise.trimmed() : named;
+        const QString key = campaign.toCaseFolded();
+        if (!placeOf.contains(key)) {
+            placeOf.insert(key, plans.size());
+            plans.append({campaign, {}});
+            plans.last().plan.campaigns.append(campaign);
+        }
+        BatchPlan& share = plans[placeOf.value(key)].plan;
+        share.jobs.append(job);
+        share.priceByModel[job.request.model] += job.price;
+        ++share.imagesByModel[job.request.model];
+        share.total += job.price;
+    }
+    return plans;
 }
 
 // Jobs are taken in order, each by the first place that is free.

@@ -38,6 +38,15 @@ struct BatchPlan {
 // knows is an error.
 BatchPlan planBatch(const Sheet& sheet, const Catalog& catalog, const SheetDefaults& defaults, Billing billing);
 
+// One batch's share of a sheet that names several campaigns.
+struct CampaignPlan {
+    QString campaign;
+    BatchPlan plan; // without issues: those are the sheet's
+};
+// One plan a campaign, in order of first use; nothing when the sheet has errors. Rows that name none belong to
+// `otherwise`. Names that differ in letter case only are one campaign, as in the library.
+QList<CampaignPlan> splitByCampaign(const BatchPlan& plan, const QString& otherwise);
+
 // One row's share, for the sheet's price column and cell warnings.
 struct RowPlan {
     QList<CellIssue> issues;

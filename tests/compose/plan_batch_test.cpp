@@ -82,6 +82,8 @@ private Q_SLOTS:
     void defaultsAreUsedWhereACellIsEmpty();
     void blankRowsKeepTheNumbersOfTheOthers();
     void campaignsAndNamesTravel();
+    void aSheetOfSeveralCampaignsIsSplitInOrderOfFirstUse();
+    void nothingIsSplitWhileThereAreErrors();
     void durationFollowsThePlaces();
     void plansTheSamples();
     void survivesAnyCells();
@@ -396,6 +398,55 @@ void PlanBatchTest::campaignsAndNamesTravel()
     QCOMPARE(plan.jobs[0].name, u("17-hero"));
     QCOMPARE(plan.jobs[0].metadata.value(u("campaign")), u("Summer Sale"));
     QCOMPARE(planned(u("prompt=A|name=") + QString(201, u'x')).issues.front().column, SheetColumn::Name);
+}
+
+void PlanBatchTest::aSheetOfSeveralCampaignsIsSplitInOrderOfFirstUse()
+{
+    Sheet sheet;
+    sheet.rows = {rowFrom(u("prompt=A|campaign=Winter|speed=turbo")), rowFrom(u("prompt=B|images=2")),
+        rowFrom(u("prompt=C|campaign= Sommer \u00c4rmel |model=4.5")), rowFrom(u("prompt=D|campaign=WINTER|images=3")),
+        rowFrom(u("prompt=E|campaign=sommer \u00e4rmel"))};
+    const BatchPlan plan = planBatch(sheet, Catalog::builtIn(), {}, Billing::Charged);
+    QCOMPARE(plan.campaigns.size(), 2);
+    const QList<CampaignPlan> shares = splitByCampaign(plan, u(" summer "));
+    QCOMPARE(shares.size(), 3);
+    QCOMPARE(shares[0].campaign, u("Winter"));
+    QCOMPARE(shares[1].campaign, u("summer"));
+    QCOMPARE(shares[2].campaign, u("Sommer \u00c4rmel"));
+    const auto rowsOf = [](const BatchPlan& share) {
+        QList<int> rows;
+        for (const JobDraft& job : share.jobs)
+            rows.append(job.row);
+        return rows;
+    };
+    QCOMPARE(rowsOf(shares[0].plan), (QList<int>{1, 4, 4, 4}));
+    QCOMPARE(rowsOf(shares[1].plan), (QList<int>{2, 2}));
+    QCOMPARE(rowsOf(shares[2].plan), (QList<int>{3, 5}));
+    Money sum;
+    int images = 0;
+    for (const CampaignPlan& share : shares) {
+        QCOMPARE(share.plan.campaigns, QStringList{share.campaign});
+        QVERIFY(!share.plan.hasErrors());
+        sum += share.plan.total;
+        for (const int count : share.plan.imagesByModel)
+            images += count;
+    }
+    QCOMPARE(sum, plan.total);
+    QCOMPARE(images, plan.jobs.size());
+    QCOMPARE(shares[2].plan.imagesByModel.size(), 2);
+
+    const QList<CampaignPlan> merged = splitByCampaign(plan, u("winter"));
+    QCOMPARE(merged.size(), 2);
+    QCOMPARE(rowsOf(merged[0].plan), (QList<int>{1, 2, 2, 4, 4, 4}));
+    QCOMPARE(merged[0].campaign, u("Winter"));
+}
+
+void PlanBatchTest::nothingIsSplitWhileThereAreErrors()
+{
+    Sheet sheet;
+    sheet.rows = {rowFrom(u("prompt=A|campaign=Winter")), rowFrom(u("prompt=B|campaign=Summer|aspect=7:19"))};
+    QVERIFY(splitByCampaign(planBatch(sheet, Catalog::builtIn(), {}, Billing::Charged), u("x")).isEmpty());
+    QVERIFY(splitByCampaign({}, u("x")).isEmpty());
 }
 
 void PlanBatchTest::durationFollowsThePlaces()

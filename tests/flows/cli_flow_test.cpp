@@ -4,6 +4,7 @@
 
 #include <QCryptographicHash>
 #include <QImageReader>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -26,6 +27,13 @@ QSize sizeOf(const QString& path)
     reader.setDecideFormatFromContent(true);
     return reader.size();
 }
+
+// Two images each of three campaigns; one row names none.
+const QByteArray threeCampaigns = "prompt,model,speed,campaign,num_images\n"
+                                  "A,ideogram-3,turbo,Winter,1\n"
+                                  "B,ideogram-3,turbo,Summer,2\n"
+                                  "C,ideogram-3,turbo,WINTER,1\n"
+                                  "D,ideogram-3,turbo,,2\n";
 
 const QByteArray fourRows = "prompt,model,style,aspect_ratio,speed,num_images,name,shelf\n"
                             "\"Poster “SUMMER SALE”, low sun\",ideogram-3,design,4:5,turbo,2,sun,A1\n"
@@ -162,6 +170,120 @@ private Q_SLOTS:
         QCOMPARE(run.summary().value(QStringLiteral("done")).toInt(), 3);
         QCOMPARE(run.summary().value(QStringLiteral("spent_usd")).toString(), QStringLiteral("0.09"));
         QCOMPARE(run.summary().value(QStringLiteral("held")).toInt(), 7);
+    }
+
+    void aSheetOfSeveralCampaignsIsOneRunWithABatchForEach()
+    {
+        QTemporaryDir folder;
+        const SandboxProcess sandbox({QStringLiteral("--latency"), QStringLiteral("10")});
+        const QString sheet = write(folder, QStringLiteral("mixed.csv"), threeCampaigns);
+        const CliResult run =
+            runCli(QStringList{QStringLiteral("run"), sheet, QStringLiteral("--yes")} + against(sandbox, folder),
+                sandbox.key());
+        QVERIFY2(run.exitCode == 0, QByteArray(run.out + run.err).constData());
+        QCOMPARE(run.lines(QStringLiteral("summary")).size(), 1);
+        QCOMPARE(run.summary().value(QStringLiteral("jobs")).toInt(), 6);
+        QCOMPARE(run.summary().value(QStringLiteral("done")).toInt(), 6);
+        QCOMPARE(run.summary().value(QStringLiteral("spent_usd")).toString(), QStringLiteral("0.18"));
+        QMap<QString, QStringList> prompts;
+        for (const QJsonObject& asset : run.lines(QStringLiteral("asset")))
+            prompts[asset.value(QStringLiteral("campaign")).toString()].append(
+                asset.value(QStringLiteral("prompt")).toString());
+        for (QStringList& list : prompts)
+            list.sort();
+        QCOMPARE(prompts,
+            (QMap<QString, QStringList>{{QStringLiteral("Winter"), {QStringLiteral("A"), QStringLiteral("C")}},
+                {QStringLiteral("Summer"), {QStringLiteral("B"), QStringLiteral("B")}},
+                {QStringLiteral("mixed"), {QStringLiteral("D"), QStringLiteral("D")}}}));
+        const CliResult status = runCli({QStringLiteral("status"), QStringLiteral("--library"),
+            folder.filePath(QStringLiteral("library")), QStringLiteral("--json")});
+        const QJsonObject all = status.lines(QStringLiteral("status")).constFirst();
+        QCOMPARE(all.value(QStringLiteral("batches")).toInt(), 3);
+        QCOMPARE(all.value(QStringLiteral("spent_usd")).toString(), QStringLiteral("0.18"));
+        for (const QJsonObject& line : {run.summary(), all}) {
+            QStringList told;
+            for (const QJsonValue& campaign : line.value(QStringLiteral("campaigns")).toArray())
+                told.append(QStringLiteral("%1 %2/%3 $%4")
+                                .arg(campaign[QStringLiteral("campaign")].toString())
+                                .arg(campaign[QStringLiteral("done")].toInt())
+                                .arg(campaign[QStringLiteral("jobs")].toInt())
+                                .arg(campaign[QStringLiteral("spent_usd")].toString()));
+            QCOMPARE(told,
+                (QStringList{QStringLiteral("Winter 2/2 $0.06"), QStringLiteral("Summer 2/2 $0.06"),
+                    QStringLiteral("mixed 2/2 $0.06")}));
+        }
+    }
+
+    void aNamedCampaignTakesTheWholeSheet()
+    {
+        QTemporaryDir folder;
+        const QString sheet = write(folder, QStringLiteral("mixed.csv"), threeCampaigns);
+        const CliResult run =
+            runCli({QStringLiteral("run"), sheet, QStringLiteral("--campaign"), QStringLiteral("Launch"),
+                QStringLiteral("--library"), folder.filePath(QStringLiteral("library")), QStringLiteral("--json")});
+        QCOMPARE(run.exitCode, 0);
+        const QJsonArray campaigns = run.summary().value(QStringLiteral("campaigns")).toArray();
+        QCOMPARE(campaigns.size(), 1);
+        QCOMPARE(campaigns[0][QStringLiteral("campaign")].toString(), QStringLiteral("Launch"));
+        QCOMPARE(campaigns[0][QStringLiteral("jobs")].toInt(), 6);
+    }
+
+    // The images of all campaigns start at once, so a later batch's refusal must not stop an earlier one.
+    void oneSpendCapCoversAllCampaignsTogether_data()
+    {
+        QTest::addColumn<QString>("cap");
+        QTest::addColumn<int>("done");
+        QTest::addColumn<QString>("spent");
+        QTest::newRow("inside the first") << QStringLiteral("0.04") << 1 << QStringLiteral("0.03");
+        QTest::newRow("inside the second") << QStringLiteral("0.10") << 3 << QStringLiteral("0.09");
+        QTest::newRow("between two") << QStringLiteral("0.12") << 4 << QStringLiteral("0.12");
+        QTest::newRow("exactly enough") << QStringLiteral("0.18") << 6 << QStringLiteral("0.18");
+    }
+    void oneSpendCapCoversAllCampaignsTogether()
+    {
+        QFETCH(QString, cap);
+        QFETCH(int, done);
+        QFETCH(QString, spent);
+        QTemporaryDir folder;
+        const SandboxProcess sandbox({QStringLiteral("--latency"), QStringLiteral("10")});
+        const QString sheet = write(folder, QStringLiteral("mixed.csv"), threeCampaigns);
+        const QStringList common = against(sandbox, folder);
+        const CliResult run = runCli(
+            QStringList{QStringLiteral("run"), sheet, QStringLiteral("--max-spend"), cap, QStringLiteral("--yes")}
+                + common,
+            sandbox.key());
+        QVERIFY2(run.exitCode == (done == 6 ? 0 : 4), QByteArray(run.out + run.err).constData());
+        QCOMPARE(run.summary().value(QStringLiteral("done")).toInt(), done);
+        QCOMPARE(run.summary().value(QStringLiteral("spent_usd")).toString(), spent);
+        QCOMPARE(run.summary().value(QStringLiteral("held")).toInt(), 6 - done);
+        const CliResult raised =
+            runCli(QStringList{QStringLiteral("resume"), QStringLiteral("--max-spend"), QStringLiteral("1")} + common,
+                sandbox.key());
+        QVERIFY2(raised.exitCode == 0, QByteArray(raised.out + raised.err).constData());
+        const CliResult status = runCli({QStringLiteral("status"), QStringLiteral("--library"),
+            folder.filePath(QStringLiteral("library")), QStringLiteral("--json")});
+        QCOMPARE(status.lines(QStringLiteral("status")).constFirst().value(QStringLiteral("spent_usd")).toString(),
+            QStringLiteral("0.18"));
+    }
+
+    // Those that come after have what those before them did not use.
+    void whatAnEarlierCampaignDidNotCostIsLeftForTheOthers()
+    {
+        QTemporaryDir folder;
+        const QString faults = write(folder, QStringLiteral("faults.json"),
+            R"({"rules":[{"match":{"endpoint":"generate","prompt":"A"},"action":{"type":"status","status":400}}]})");
+        const SandboxProcess sandbox(
+            {QStringLiteral("--latency"), QStringLiteral("10"), QStringLiteral("--faults"), faults});
+        QVERIFY(sandbox.isListening());
+        const QString sheet = write(folder, QStringLiteral("mixed.csv"), threeCampaigns);
+        const CliResult run = runCli(QStringList{QStringLiteral("run"), sheet, QStringLiteral("--max-spend"),
+                                         QStringLiteral("0.12"), QStringLiteral("--yes")}
+                + against(sandbox, folder),
+            sandbox.key());
+        QCOMPARE(run.summary().value(QStringLiteral("rejected")).toInt(), 1);
+        QVERIFY2(run.summary().value(QStringLiteral("done")).toInt() == 4, QByteArray(run.out + run.err).constData());
+        QCOMPARE(run.summary().value(QStringLiteral("spent_usd")).toString(), QStringLiteral("0.12"));
+        QCOMPARE(run.exitCode, 4);
     }
 
     void anUnknownOutcomeIsForAPersonAndResendingIsTheirChoice()
