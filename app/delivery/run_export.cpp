@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/core/sha256.h"
 #include "app/delivery/export_plan.h"
 #include "app/delivery/manifest.h"
 #include "app/delivery/render_variant.h"
@@ -8,7 +9,6 @@
 #include "app/store/durable_file.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QThreadPool>
 
@@ -104,8 +104,7 @@ private:
             return path.error();
         variant.path = *path;
         variant.bytes = rendered->bytes.size();
-        variant.sha256 =
-            QString::fromLatin1(QCryptographicHash::hash(rendered->bytes, QCryptographicHash::Sha256).toHex());
+        variant.sha256 = QString::fromLatin1(sha256Hex(rendered->bytes));
         variant.crop = rendered->crop;
         variant.quality = rendered->quality;
         variant.lossShare = rendered->lossShare;

@@ -2,6 +2,7 @@
 #include "app/library/asset_store.h"
 
 #include "app/imaging/picture.h"
+#include "app/imaging/picture_pool.h"
 #include "app/library/asset_repository.h"
 #include "app/library/original_files.h"
 #include "app/library/thumbnail_file.h"
@@ -76,6 +77,7 @@ public:
     }
 
     qint64 nowMs() const { return store.clock().now().count(); }
+    Result<AssetRow> take(const QByteArray& bytes, const NewAsset& asset, const Alongside& alongside);
     // An error unless the job still wants this picture; a discarded job is cancelled here.
     Result<void> requireWanted(const NewAsset& asset);
     Result<AssetRow> record(const NewAsset& asset, const StoredPicture& picture, const Alongside& alongside);
@@ -85,6 +87,7 @@ public:
     Store& store;
     std::unique_ptr<OriginalFiles> originals;
     std::unique_ptr<ThumbnailFile> thumbnails;
+    PicturePool pictures;
     // Known before the row, so that the previews are there when the row is.
     std::atomic<qint64> nextId;
 };
@@ -152,33 +155,37 @@ Result<std::unique_ptr<AssetStore>> AssetStore::open(Store& store)
 
 Result<AssetRow> AssetStore::add(const QByteArray& bytes, const NewAsset& asset, const Alongside& alongside)
 {
-    if (Result<void> wanted = d->requireWanted(asset); !wanted)
+    return d->pictures.run([&] { return d->take(bytes, asset, alongside); });
+}
+
+Result<AssetRow> AssetStore::Private::take(const QByteArray& bytes, const NewAsset& asset, const Alongside& alongside)
+{
+    if (Result<void> wanted = requireWanted(asset); !wanted)
         return wanted.error();
     const Result<CheckedPicture> picture = checkedPicture(bytes, asset.expectedSize);
     if (!picture)
         return picture.error();
-    const Result<OriginalFiles::Placed> placed = d->originals->place(bytes, extensionOf(picture->format));
+    const Result<OriginalFiles::Placed> placed = originals->place(bytes, extensionOf(picture->format));
     if (!placed)
         return placed.error();
 
-    const AssetId id{d->nextId++};
-    const Result<Thumbnails> thumbnails = renderThumbnails(picture->image);
+    const AssetId id{nextId++};
+    const Result<Thumbnails> previews = renderThumbnails(picture->image);
     // The picture is paid for: a preview that cannot be stored is made later, the original is kept now.
-    if (Result<void> done = thumbnails ? d->thumbnails->write(id, *thumbnails) : Result<void>(thumbnails.error());
-        !done)
+    if (Result<void> done = previews ? thumbnails->write(id, *previews) : Result<void>(previews.error()); !done)
         qCWarning(lcAssets) << "no preview yet for asset" << id.value << done.error().detail;
 
-    const Result<AssetRow> row = d->record(asset,
+    const Result<AssetRow> row = record(asset,
         {id, placed->sha256, placed->extension, picture->image.size(), bytes.size(), dominantColor(picture->image)},
         alongside);
     if (!row) {
-        d->originals->withdraw(*placed, [&] { return d->isUsed(placed->sha256); });
-        (void)d->thumbnails->remove(id);
-        return row.error().code == ErrorCode::Cancelled ? d->cancel(asset, row.error()) : row.error();
+        originals->withdraw(*placed, [&] { return isUsed(placed->sha256); });
+        (void)thumbnails->remove(id);
+        return row.error().code == ErrorCode::Cancelled ? cancel(asset, row.error()) : row.error();
     }
-    d->originals->keep(*placed);
-    if (row->id != id && thumbnails)
-        (void)d->thumbnails->write(row->id, *thumbnails);
+    originals->keep(*placed);
+    if (row->id != id && previews)
+        (void)thumbnails->write(row->id, *previews);
     return row;
 }
 
@@ -204,16 +211,18 @@ Result<QByteArray> AssetStore::thumbnail(AssetId asset, ThumbnailSize size) cons
 
 Result<void> AssetStore::makeThumbnails(const Asset& asset)
 {
-    const Result<QByteArray> original = readOriginal(asset);
-    if (!original)
-        return original.error();
-    const Result<QImage> picture = decodePicture(*original);
-    if (!picture)
-        return picture.error();
-    const Result<Thumbnails> thumbnails = renderThumbnails(*picture);
-    if (!thumbnails)
-        return thumbnails.error();
-    return d->thumbnails->write(asset.id, *thumbnails);
+    return d->pictures.run([&]() -> Result<void> {
+        const Result<QByteArray> original = readOriginal(asset);
+        if (!original)
+            return original.error();
+        const Result<QImage> picture = decodePicture(*original);
+        if (!picture)
+            return picture.error();
+        const Result<Thumbnails> previews = renderThumbnails(*picture);
+        if (!previews)
+            return previews.error();
+        return d->thumbnails->write(asset.id, *previews);
+    });
 }
 
 qint64 AssetStore::freeBytes() const

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/library/original_files.h"
 
+#include "app/core/sha256.h"
 #include "app/store/durable_file.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -15,11 +15,6 @@ namespace batchroom {
 namespace {
 
 const QLatin1StringView temporarySuffix(".part");
-
-QByteArray sha256Of(const QByteArray& bytes)
-{
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
-}
 
 } // namespace
 
@@ -46,7 +41,7 @@ QString OriginalFiles::path(const QString& sha256, const QString& extension) con
 
 Result<OriginalFiles::Placed> OriginalFiles::place(const QByteArray& bytes, const QString& extension)
 {
-    const QByteArray sha256 = sha256Of(bytes);
+    const QByteArray sha256 = sha256Hex(bytes);
     const Placed placed{QString::fromLatin1(sha256), extension};
     {
         const std::lock_guard lock(m_mutex);
@@ -67,7 +62,7 @@ bool OriginalFiles::holds(const QString& path, const QByteArray& sha256, qint64 
     QFile file(path);
     if (file.size() != size || !file.open(QIODevice::ReadOnly))
         return false;
-    return sha256Of(file.readAll()) == sha256;
+    return sha256Hex(file.readAll()) == sha256;
 }
 
 Result<void> OriginalFiles::write(const QString& path, const QByteArray& bytes) const

@@ -75,9 +75,8 @@ Dispatcher::Dispatcher(Store& store, AssetStore& assets, ImageProviderFactory pr
     , m_pace(random)
     , m_providers(std::move(providers))
     , m_feed(store, queue)
-    , m_decoders(std::max(2, QThread::idealThreadCount()))
     , m_tools{store, assets, clock, random, m_quotes, m_pace, *this,
-          [this](const QString& account) -> ImageProvider& { return m_providers.provider(account); }, m_decoders}
+          [this](const QString& account) -> ImageProvider& { return m_providers.provider(account); }}
     , m_options(options)
     , m_thread([this](std::stop_token stop) { loop(std::move(stop)); })
 {

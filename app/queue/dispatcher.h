@@ -97,7 +97,6 @@ private:
     AccountPace m_pace;
     ProviderShelf m_providers;
     ChangeFeed m_feed;
-    std::counting_semaphore<> m_decoders;
     RunTools m_tools;
 
     // Read by the workers.

@@ -60,7 +60,7 @@ void JobRun::run()
     if (m_job.state == JobState::Accepted)
         if (!pollUntilFinished())
             return;
-    m_tools.report.placeFreed(m_id);
+    freePlace();
     if (m_job.state == JobState::Ready || m_job.state == JobState::Downloading)
         downloadAndStore();
 }
@@ -172,10 +172,20 @@ bool JobRun::submit()
     } else {
         m_tools.pace.noteAnswered(m_job.account, m_begun);
     }
-    if (std::holds_alternative<ImagesReturned>(outcome))
+    if (std::holds_alternative<ImagesReturned>(outcome)) {
         m_observed = ObservedDuration{steady() - m_begun, steady() - m_begun};
+        freePlace();
+    }
     return settle(
         JobState::Submitting, [&](const OutcomeContext& context) { return decideOutcome(outcome, context); }, delay);
+}
+
+// Told as soon as the provider has finished, so that the next submission does not wait for this one's disk: its intent
+// queues in the same writer behind this outcome.
+void JobRun::freePlace()
+{
+    if (!std::exchange(m_hasFreedPlace, true))
+        m_tools.report.placeFreed(m_id);
 }
 
 bool JobRun::pollUntilFinished()
@@ -215,6 +225,8 @@ bool JobRun::pollUntilFinished()
         }
         if (!m_isResumed)
             m_observed = ObservedDuration{lastPending, steady() - accepted};
+        if (std::holds_alternative<GenerationCompleted>(outcome))
+            freePlace();
         return settle(
             JobState::Accepted, [&](const OutcomeContext& context) { return *decidePoll(outcome, context, age); },
             backoff(m_job.failures, m_tools.random));
@@ -271,9 +283,7 @@ JobRun::Fetch JobRun::storePicture(const QByteArray& bytes)
             .durationMs = m_job.settledMs - m_job.intentMs,
             .metadata = m_job.metadata},
     };
-    m_tools.decoders.acquire();
     const Result<AssetRow> stored = m_tools.assets.add(bytes, asset);
-    m_tools.decoders.release();
     if (stored) {
         m_tools.report.assetStored(*stored);
         m_tools.report.jobChanged(m_job);

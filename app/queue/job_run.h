@@ -13,8 +13,6 @@
 #include "app/store/attempt_ledger.h"
 #include "app/store/job_repository.h"
 
-#include <semaphore>
-
 namespace batchroom {
 
 class AssetStore;
@@ -48,7 +46,6 @@ struct RunTools {
     AccountPace& pace;
     RunReport& report;
     std::function<ImageProvider&(const QString& account)> provider; // of the calling thread
-    std::counting_semaphore<>& decoders;                            // bounds memory: pictures decoded at once
 };
 
 class JobRun {
@@ -65,6 +62,7 @@ private:
     bool writeIntent();
     bool submit();
     bool pollUntilFinished();
+    void freePlace();
     void downloadAndStore();
 
     enum class Fetch { Done, Repeat, Stop };
@@ -96,6 +94,7 @@ private:
     bool m_hadAttempt = false;           // money may have moved
     bool m_isResumed = false;            // accepted before this run: how long it took is not known
     std::optional<ObservedDuration> m_observed;
+    bool m_hasFreedPlace = false;
     bool m_askedForFreshLink = false;
     int m_badPictures = 0;
     int m_downloadFaults = 0;

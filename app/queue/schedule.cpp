@@ -33,7 +33,7 @@ milliseconds backoff(int tries, RandomSource& random, milliseconds cap)
 
 PollSchedule::PollSchedule(std::optional<milliseconds> typical)
     : m_next(std::max(1ms, typical.value_or(unknownTypical)))
-    , m_afterFirst(typical ? std::clamp(scaled(*typical, 10), 20ms, unknownTypical) : scaled(unknownTypical, 130))
+    , m_afterFirst(typical ? std::clamp(scaled(*typical, 2), 5ms, unknownTypical) : scaled(unknownTypical, 130))
 {
 }
 

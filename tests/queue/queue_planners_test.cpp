@@ -278,8 +278,8 @@ void QueuePlannersTest::pollsAfterTheTypicalDurationThenWithGrowingWaits()
 
     PollSchedule known(8s);
     QCOMPARE(known.next(), 8000ms);
-    QCOMPARE(known.next(), 800ms);
-    QCOMPARE(known.next(), 1040ms);
+    QCOMPARE(known.next(), 160ms);
+    QCOMPARE(known.next(), 208ms);
     QCOMPARE(known.next(30s), 30'000ms);
     QCOMPARE(known.next(24h), 600'000ms);
 }
