@@ -340,11 +340,15 @@ void WorkSession::exportPictures(const QueueSnapshot& snapshot)
 // Callbacks that cannot be delivered now stay in the outbox and are tried again by the next run with --callback.
 void WorkSession::tellOthers(const QueueSnapshot& snapshot)
 {
-    QList<JobRow> ours;
+    QList<BatchSummary> batches;
+    for (const BatchSummary& batch : snapshot.batches)
+        if (isOurs(batch.id))
+            batches.append(batch);
+    QList<JobRow> jobs;
     for (const JobRow& job : snapshot.jobs)
         if (isOurs(job.batch))
-            ours.append(job);
-    m_studio.finishCallbacks(ours, callbackPatience, [this, snapshot](const OutboxCounts& counts) {
+            jobs.append(job);
+    m_studio.finishCallbacks(batches, jobs, callbackPatience, [this, snapshot](const OutboxCounts& counts) {
         if (counts.waiting + counts.dead + counts.disabled > 0)
             m_console.say(tr("Callbacks: %1 delivered, %2 waiting, %3 given up.")
                               .arg(counts.delivered)

@@ -8,6 +8,8 @@
 #include "app/webhooks/callback_endpoint.h"
 #include "app/webhooks/callback_sender.h"
 
+#include <QThreadPool>
+
 #include <functional>
 
 namespace batchroom {
@@ -21,24 +23,29 @@ class CallbackFeed : public QObject {
 public:
     CallbackFeed(Store& store, Clock& clock, JobQueue& queue, AssetIndex& index, const AssetStore& originals,
         const Exporter& exporter, const CallbackEndpoint& endpoint);
-    // The final facts of these jobs once more (what a killed run did not get to say; repeats are ignored), then what
+    // The final facts of these batches once more (what a killed run did not get to say; repeats are ignored), then what
     // can be delivered within the time. done is called once, with what is left.
-    void finish(const QList<JobRow>& jobs, std::chrono::milliseconds atMost, std::function<void(OutboxCounts)> done);
+    void finish(const QList<BatchSummary>& batches, const QList<JobRow>& jobs, std::chrono::milliseconds atMost,
+        std::function<void(OutboxCounts)> done);
 
 private:
     void tellJobs(const QList<JobRow>& jobs);
     void tellPicture(const JobRow& job);
-    void tellBatch(BatchId batch);
+    void tellFailures(const QList<JobRow>& jobs);
+    void tellBatch(const BatchSummary& batch);
     void tellExport(const ExportSummary& summary);
     void noteAnswered();
 
+    Store& m_store;
     AssetIndex& m_index;
     const AssetStore& m_originals;
     QHash<BatchId, BatchSummary> m_batches;
-    int m_waitingForPictures = 0;
+    int m_lookingUp = 0;
+    QList<CallbackEvent> m_afterLookUps; // a batch is complete only after its pictures
     std::chrono::milliseconds m_atMost{0};
     std::function<void(OutboxCounts)> m_done;
     CallbackSender m_sender;
+    QThreadPool m_readers;
 };
 
 } // namespace batchroom

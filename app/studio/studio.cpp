@@ -207,11 +207,11 @@ Result<void> Studio::setCallback(const QUrl& address, const QString& secretFile)
     return {};
 }
 
-void Studio::finishCallbacks(
-    const QList<JobRow>& jobs, std::chrono::milliseconds atMost, std::function<void(OutboxCounts)> done)
+void Studio::finishCallbacks(const QList<BatchSummary>& batches, const QList<JobRow>& jobs,
+    std::chrono::milliseconds atMost, std::function<void(OutboxCounts)> done)
 {
     if (d->callbacks)
-        d->callbacks->finish(jobs, atMost, std::move(done));
+        d->callbacks->finish(batches, jobs, atMost, std::move(done));
     else
         done({});
 }

@@ -66,8 +66,8 @@ public:
     // person's word.
     Result<void> setCallback(const QUrl& address, const QString& secretFile);
     // Gives waiting callbacks a moment; done is called on this thread, at once when there is no endpoint.
-    void finishCallbacks(
-        const QList<JobRow>& jobs, std::chrono::milliseconds atMost, std::function<void(OutboxCounts)> done);
+    void finishCallbacks(const QList<BatchSummary>& batches, const QList<JobRow>& jobs,
+        std::chrono::milliseconds atMost, std::function<void(OutboxCounts)> done);
     // Free: what the account asks for one image of each request; requests of one option set are asked once.
     QFuture<QuoteResults> quote(const QString& account, const QList<GenerationRequest>& requests);
 
