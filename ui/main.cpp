@@ -7,26 +7,12 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/open_library.h"
 #include "ui/shell/self_test.h"
+#include "ui/shell/session_end.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QTimer>
 
 #include <cstdio>
-
-namespace {
-
-// For the start-up measurement: says when the first frame is there, and ends.
-void traceStart(const batchroom::MainWindow& window)
-{
-    QObject::connect(&window, &batchroom::MainWindow::firstPainted, &window, [] {
-        std::puts("first frame");
-        std::fflush(stdout);
-        QCoreApplication::exit(0);
-    });
-}
-
-} // namespace
 
 int main(int argc, char** argv)
 {
@@ -54,11 +40,17 @@ int main(int argc, char** argv)
     ThemeSource theme;
     if (parser.isSet(QStringLiteral("self-test")))
         return runSelfTest(preferences, keys, theme);
+    SessionEnd sessionEnd;
+    QObject::connect(&sessionEnd, &SessionEnd::requested, &application, &QCoreApplication::quit);
     OpenLibrary library(preferences, parser.value(QStringLiteral("library")));
     MainWindow window(preferences, keys, theme);
     library.openWhenPainted(window);
     if (qEnvironmentVariableIsSet("BATCHROOM_TRACE_START"))
-        traceStart(window);
+        QObject::connect(&window, &MainWindow::firstPainted, &window, [] {
+            std::puts("first frame"); // for the start-up measurement
+            std::fflush(stdout);
+            QCoreApplication::exit(0);
+        });
     window.show();
     return QApplication::exec();
 }

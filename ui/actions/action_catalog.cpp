@@ -14,10 +14,23 @@ const ActionSpec& specOf(ActionId id)
     return actionTable()[static_cast<size_t>(id)];
 }
 
+namespace {
+
+QString translated(const char* words)
+{
+    return QCoreApplication::translate("Actions", words).replace(QLatin1StringView("..."), QStringLiteral("…"));
+}
+
+} // namespace
+
 QString actionText(const ActionSpec& spec)
 {
-    QString text = QCoreApplication::translate("Actions", spec.text);
-    return text.replace(QLatin1StringView("..."), QStringLiteral("…"));
+    return translated(spec.text);
+}
+
+QString actionPhrase(const ActionSpec& spec)
+{
+    return translated(spec.phrase ? spec.phrase : spec.text);
 }
 
 QList<QKeySequence> actionKeys(const ActionSpec& spec)

@@ -175,11 +175,13 @@ struct ActionSpec {
     const char* keys; // portable text; several split by "; "; empty: none
     Possibilities needs = Possible::Always;
     bool isDanger = false;
+    const char* phrase = nullptr; // what a list of all actions says when the word of the button is too short there
 };
 
 std::span<const ActionSpec> actionTable();
 const ActionSpec& specOf(ActionId id);
-QString actionText(const ActionSpec& spec); // translated
+QString actionText(const ActionSpec& spec);   // translated
+QString actionPhrase(const ActionSpec& spec); // translated; understood without its surroundings
 QList<QKeySequence> actionKeys(const ActionSpec& spec);
 QString placeName(Place place); // translated
 

@@ -13,6 +13,7 @@
 #include "ui/settings/settings_place.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/search_palette.h"
 #include "ui/shell/status_line.h"
 
 #include <QCloseEvent>
@@ -42,6 +43,7 @@ MainWindow::MainWindow(PreferencesStore& preferences, KeyStore& keys, ThemeSourc
     , m_rail(new Rail)
     , m_statusLine(new StatusLine)
     , m_stack(new QStackedWidget)
+    , m_palette(new SearchPalette(*m_topBar->search(), this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Batchroom"));
@@ -51,6 +53,7 @@ MainWindow::MainWindow(PreferencesStore& preferences, KeyStore& keys, ThemeSourc
     setLayout(column({m_topBar, m_banner, Wide{middle}, m_statusLine}, 0));
     m_actions->attach(Place::Everywhere, this);
     connectActions();
+    connectSearch();
     connect(&m_preferences, &PreferencesStore::changed, this, &MainWindow::applyPreferences);
     restoreGeometryOrDefault();
 }
@@ -73,11 +76,12 @@ void MainWindow::connectActions()
     connect(m_statusLine, &StatusLine::queueRequested, this, [this] { goTo(Place::Queue); });
     connect(m_topBar, &TopBar::accountRequested, this, [this] { goTo(Place::Settings); });
     connect(m_topBar, &TopBar::campaignChosen, this, &MainWindow::setCampaign);
-    connect((*m_actions)[ActionId::Search], &QAction::triggered, this, [this] {
-        m_topBar->search()->setFocus(Qt::ShortcutFocusReason);
-        m_topBar->search()->selectAll();
-    });
-    connect(m_topBar->search(), &QLineEdit::returnPressed, this, &MainWindow::searchEverywhere);
+    connect((*m_actions)[ActionId::NewCampaign], &QAction::triggered, m_topBar, &TopBar::askForCampaign);
+    connect((*m_actions)[ActionId::About], &QAction::triggered, this, [this] { goTo(Place::Settings); });
+    connect((*m_actions)[ActionId::ShowShortcuts], &QAction::triggered, m_palette, &SearchPalette::openForActions);
+    // Nobody makes a bundle or a backup yet: what does nothing is not offered.
+    (*m_actions)[ActionId::CopyDiagnostics]->setVisible(false);
+    (*m_actions)[ActionId::SettingsBackUp]->setVisible(false);
     connect((*m_actions)[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
 }
 
@@ -160,6 +164,9 @@ void MainWindow::goTo(Place place)
     if (!m_studio)
         return;
     QWidget* widget = ensurePlace(place);
+    // Steps to undo are those of the place in view; it says so itself when it is shown.
+    if (m_stack->currentWidget() != widget)
+        m_actions->setPossible(Place::Everywhere, Possible::Always);
     m_stack->setCurrentWidget(widget);
     widget->setFocus();
 }

@@ -25,6 +25,7 @@ class KeyStore;
 class PreferencesStore;
 class QueuePlace;
 class Rail;
+class SearchPalette;
 class SettingsPlace;
 class StatusLine;
 class Studio;
@@ -65,7 +66,10 @@ private:
     void refreshWork();
     void refreshLibrary();
     void showLibraryFacts();
-    void searchEverywhere();
+    void connectSearch();
+    void searchPictures(const QString& text);
+    void takeFromPalette(const QString& id);
+    void run(ActionId id);
     QWidget* ensurePlace(Place place);
     ComposePlace* ensureCompose();
     QueuePlace* ensureQueue();
@@ -86,6 +90,7 @@ private:
     Rail* m_rail;
     StatusLine* m_statusLine;
     QStackedWidget* m_stack;
+    SearchPalette* m_palette;
     ComposePlace* m_compose = nullptr;
     QueuePlace* m_queue = nullptr;
     GalleryPlace* m_gallery = nullptr;

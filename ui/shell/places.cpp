@@ -7,7 +7,6 @@
 #include "ui/deliver/deliver_place.h"
 #include "ui/events/events_place.h"
 #include "ui/gallery/gallery_place.h"
-#include "ui/kit/fields.h"
 #include "ui/queue/queue_place.h"
 #include "ui/settings/settings_place.h"
 #include "ui/shell/main_window.h"
@@ -130,14 +129,6 @@ void MainWindow::setCampaign(const QString& name)
         m_gallery->setCampaign(id);
     if (m_deliver)
         m_deliver->setCampaign(id);
-}
-
-void MainWindow::searchEverywhere()
-{
-    if (!m_studio)
-        return;
-    goTo(Place::Gallery);
-    m_gallery->search(m_topBar->search()->text());
 }
 
 } // namespace batchroom

@@ -55,7 +55,7 @@ void RailItem::setCount(int count)
 
 QSize RailItem::sizeHint() const
 {
-    return {itemWidth, scaled(itemHeight)};
+    return {scaled(itemWidth), scaled(itemHeight)};
 }
 
 void RailItem::paintEvent(QPaintEvent*)
@@ -79,9 +79,10 @@ void RailItem::paintCount(QPainter& painter) const
 {
     const QString figure = m_count > 99 ? QStringLiteral("99+") : QString::number(m_count);
     const int textWidth = QFontMetrics(fontOf(FontRole::SmallStrong)).horizontalAdvance(figure);
-    const int wide = std::max(16, textWidth + 8);
-    const QRectF badge(width() - 6 - wide, 4, wide, 16);
-    paintPanel(painter, badge, 8, theme().warn);
+    const int high = scaled(16);
+    const int wide = std::max(high, textWidth + 8);
+    const QRectF badge(width() - 6 - wide, 4, wide, high);
+    paintPanel(painter, badge, high / 2.0, theme().warn);
     paintText(painter, badge.toRect(), figure, FontRole::SmallStrong, theme().panel, Qt::AlignCenter);
 }
 
@@ -89,7 +90,8 @@ Rail::Rail(QWidget* parent)
     : QWidget(parent)
     , m_group(new QButtonGroup(this))
 {
-    setFixedWidth(railWidth);
+    setFixedWidth(scaled(railWidth));
+    setObjectName(QStringLiteral("placesRail"));
     setAccessibleName(tr("Places"));
     auto* items = new QVBoxLayout(this);
     items->setContentsMargins(8, 8, 8, 8);

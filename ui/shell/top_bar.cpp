@@ -30,7 +30,7 @@ public:
     explicit Mark(QWidget* parent = nullptr)
         : QWidget(parent)
     {
-        setFixedWidth(logoWidth);
+        setFixedWidth(scaled(logoWidth));
     }
 
 protected:
@@ -47,7 +47,7 @@ protected:
 TopBar::TopBar(QWidget* parent)
     : QWidget(parent)
     , m_campaignButton(new ComboButton(tr("All campaigns"), ComboButton::Look::Plain))
-    , m_search(new SearchField(tr("Search prompts, batches, files")))
+    , m_search(new SearchField(tr("Search pictures and actions")))
     , m_account(new AccountBadge)
     , m_today(new TextLabel(tr("Today"), FontRole::Body, ColorRole::Muted))
     , m_amount(new TextLabel(Money().toText(), FontRole::BodyMedium))
@@ -61,7 +61,7 @@ TopBar::TopBar(QWidget* parent)
     m_search->setObjectName(QStringLiteral("searchField"));
     m_search->setAccessibleName(tr("Search everywhere"));
     m_search->setKeyHint(keyText(actionKeys(specOf(ActionId::Search)).value(0)));
-    m_search->setMaximumWidth(searchWidth);
+    m_search->setMaximumWidth(scaled(searchWidth));
     m_amount->setObjectName(QStringLiteral("spendTodayLabel"));
     m_capBar->setFixedWidth(56);
 

@@ -27,6 +27,9 @@ public:
     QString campaign() const { return m_campaign; }
     void setAccount(const QString& account, KeyState key);
     void showSpend(Money today, std::optional<Money> cap);
+    // As if the person had picked it in the menu.
+    void choose(const QString& name);
+    void askForCampaign();
 
 Q_SIGNALS:
     void campaignChosen(const QString& name); // empty: all campaigns
@@ -37,8 +40,6 @@ protected:
 
 private:
     void openCampaigns();
-    void askForCampaign();
-    void choose(const QString& name);
 
     QList<CampaignEntry> m_campaigns;
     QString m_campaign;
