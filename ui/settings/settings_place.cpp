@@ -135,7 +135,8 @@ QWidget* SettingsPlace::makeLibrary()
     m_libraryPlace->setElide(Qt::ElideMiddle);
     m_librarySize = new TextLabel(QString(), FontRole::Small, ColorRole::Muted);
     card->addWide(boxed(row({Wide{boxed(column({m_libraryPlace, m_librarySize}, 2))}, choose, open}, 8)));
-    connect(open, &QAbstractButton::clicked, this,
+    connect(open, &QAbstractButton::clicked, m_actions[ActionId::SettingsOpenLibrary], &QAction::trigger);
+    connect(m_actions[ActionId::SettingsOpenLibrary], &QAction::triggered, this,
         [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_libraryFolder)); });
     connect(choose, &QAbstractButton::clicked, this, &SettingsPlace::chooseLibrary);
     return card;
@@ -171,7 +172,8 @@ void SettingsPlace::chooseLibrary()
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
         change([&](Preferences& edited) { edited.library.folder = folder; });
-        auto* toast = new Toast(window());
+        auto* known = window()->findChild<Toast*>(QStringLiteral("toast"), Qt::FindDirectChildrenOnly);
+        Toast* toast = known ? known : new Toast(window());
         toast->show(tr("Batchroom opens “%1” at the next start. This library stays as it is.")
                         .arg(QDir::toNativeSeparators(folder)),
             IconId::Folder, ColorRole::Text);
