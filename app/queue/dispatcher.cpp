@@ -18,8 +18,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Jobs that download need threads of their own, or they would keep the next submission from starting.
-constexpr int threadsForDownloads = 6;
+// Jobs that download need threads of their own, or they would keep the next submission from starting: as many as can
+// finish together, and some whose downloads are slow.
+constexpr int threadsForDownloads = 16;
 // The clock is not ours to wait on; this is how late a job that waits for the time may start.
 constexpr auto clockCheck = 100ms;
 constexpr std::chrono::milliseconds unexplainedDiskHold = 30s;
@@ -306,45 +307,56 @@ void Dispatcher::releaseHold(const QString& account)
     endHold(account);
 }
 
-Result<BatchId> Dispatcher::enqueue(BatchDraft draft)
+Result<QList<BatchId>> Dispatcher::enqueue(QList<BatchDraft> drafts)
 {
-    if (Result<void> valid = validated(draft); !valid)
-        return valid.error();
-    if (!draft.cap)
-        draft.cap = m_options.caps.batch;
-    if (draft.name.trimmed().isEmpty())
-        draft.name = QLocale().toString(QDateTime::fromMSecsSinceEpoch(nowMs()), QLocale::ShortFormat);
+    const qint64 now = nowMs();
+    for (BatchDraft& draft : drafts) {
+        if (Result<void> valid = validated(draft); !valid)
+            return valid.error();
+        if (!draft.cap)
+            draft.cap = m_options.caps.batch;
+        if (draft.name.trimmed().isEmpty())
+            draft.name = QLocale().toString(QDateTime::fromMSecsSinceEpoch(now), QLocale::ShortFormat);
+    }
     struct Added {
         BatchSummary batch;
         QList<JobRow> jobs;
     };
-    const Result<Added> added = m_store.write<Added>([&](Connection& connection) -> Result<Added> {
-        const Result<std::optional<Account>> account = AccountRepository(connection).find(draft.account);
-        if (!account)
-            return account.error();
-        if (!*account)
-            return Error{ErrorCode::BadInput,
-                tr("There is no account “%1”. Choose Sandbox or Ideogram.").arg(draft.account), {}};
-        BatchRepository batches(connection);
-        const Result<BatchId> batch = batches.create(draft, nowMs());
-        if (!batch)
-            return batch.error();
-        const Result<QList<BatchSummary>> summary = batches.summaries({*batch});
-        if (!summary)
-            return summary.error();
-        const Result<QList<JobRow>> jobs = JobRepository(connection).rowsOfBatch(*batch);
-        if (!jobs)
-            return jobs.error();
-        return Added{summary->first(), *jobs};
+    const Result<QList<Added>> added = m_store.write<QList<Added>>([&](Connection& connection) -> Result<QList<Added>> {
+        QList<Added> all;
+        for (const BatchDraft& draft : std::as_const(drafts)) {
+            const Result<std::optional<Account>> account = AccountRepository(connection).find(draft.account);
+            if (!account)
+                return account.error();
+            if (!*account)
+                return Error{ErrorCode::BadInput,
+                    tr("There is no account “%1”. Choose Sandbox or Ideogram.").arg(draft.account), {}};
+            BatchRepository batches(connection);
+            const Result<BatchId> batch = batches.create(draft, now);
+            if (!batch)
+                return batch.error();
+            const Result<QList<BatchSummary>> summary = batches.summaries({*batch});
+            if (!summary)
+                return summary.error();
+            const Result<QList<JobRow>> jobs = JobRepository(connection).rowsOfBatch(*batch);
+            if (!jobs)
+                return jobs.error();
+            all.append(Added{summary->first(), *jobs});
+        }
+        return all;
     });
     if (!added)
         return added.error();
-    const BatchId id = added->batch.id;
-    if (!m_firstOwnBatch)
-        m_firstOwnBatch = id;
-    m_feed.watchBatches({id});
-    m_feed.post([added = *added](JobQueue& queue) { Q_EMIT queue.batchAdded(added.batch, added.jobs); });
-    return id;
+    QList<BatchId> ids;
+    for (const Added& one : *added) {
+        const BatchId id = one.batch.id;
+        if (!m_firstOwnBatch)
+            m_firstOwnBatch = id;
+        m_feed.watchBatches({id});
+        m_feed.post([one](JobQueue& queue) { Q_EMIT queue.batchAdded(one.batch, one.jobs); });
+        ids.append(id);
+    }
+    return ids;
 }
 
 Result<QueueSnapshot> Dispatcher::snapshot()

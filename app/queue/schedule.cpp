@@ -50,11 +50,11 @@ TypicalDuration learnDuration(std::optional<TypicalDuration> known, const Observ
     const int count = known ? known->count : 0;
     const bool isEarly = count < firstObservations;
     if (!observed.lastPending) {
-        const milliseconds lower = scaled(observed.completed, isEarly ? 60 : 95);
-        return {count + 1, std::max(1ms, known ? std::min(known->typical, lower) : lower)};
+        const milliseconds lower = scaled(observed.completed, isEarly ? 50 : 90);
+        return {count, std::max(1ms, known ? std::min(known->typical, lower) : lower)};
     }
     const milliseconds middle = (*observed.lastPending + observed.completed) / 2;
-    if (!known)
+    if (count == 0)
         return {1, std::max(1ms, middle)};
     return {count + 1, std::max(1ms, known->typical + scaled(middle - known->typical, isEarly ? 50 : 20))};
 }

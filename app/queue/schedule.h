@@ -34,8 +34,8 @@ struct ObservedDuration {
     std::chrono::milliseconds completed{};
 };
 
-// An early first poll costs one free request, a late one costs the person time: the estimate falls quickly while the
-// first poll always finds a finished picture, and follows the middle of the gap otherwise.
+// An early first poll costs a few free requests, a late one costs the person time: the estimate falls quickly while the
+// first poll always finds a finished picture, and follows the middle of the gap otherwise. Only gaps count as known.
 TypicalDuration learnDuration(std::optional<TypicalDuration> known, const ObservedDuration& observed);
 
 } // namespace batchroom

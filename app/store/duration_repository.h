@@ -15,7 +15,7 @@ class Connection;
 
 // What is known about the duration of one model and speed.
 struct TypicalDuration {
-    int count = 0;
+    int count = 0; // generations that were seen both unfinished and finished
     std::chrono::milliseconds typical{};
 };
 
