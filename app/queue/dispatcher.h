@@ -40,7 +40,9 @@ public:
     void setPaused(bool isPaused);
     void tellPaused();
     void releaseHold(const QString& account);
-    Result<BatchId> enqueue(BatchDraft draft);
+    // All or none, in one transaction.
+    Result<QList<BatchId>> enqueue(QList<BatchDraft> drafts);
+    void keepQuotes(const QString& account, const QHash<QByteArray, Money>& prices) { m_quotes.keep(account, prices); }
     Result<QueueSnapshot> snapshot();
     // Jobs were changed by a person: tell about them, and look again what may start.
     void jobsCommanded(const Result<QList<JobId>>& jobs);

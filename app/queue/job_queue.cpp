@@ -96,10 +96,27 @@ QFuture<Result<BatchId>> JobQueue::enqueue(const BatchDraft& draft)
     promise->start();
     QFuture<Result<BatchId>> future = promise->future();
     d->dispatcher.post([promise, draft](Dispatcher& dispatcher) {
-        promise->addResult(dispatcher.enqueue(draft));
+        promise->addResult(dispatcher.enqueue({draft}).map([](const QList<BatchId>& ids) { return ids.first(); }));
         promise->finish();
     });
     return future;
+}
+
+QFuture<Result<QList<BatchId>>> JobQueue::enqueueTogether(const QList<BatchDraft>& drafts)
+{
+    const auto promise = std::make_shared<QPromise<Result<QList<BatchId>>>>();
+    promise->start();
+    QFuture<Result<QList<BatchId>>> future = promise->future();
+    d->dispatcher.post([promise, drafts](Dispatcher& dispatcher) {
+        promise->addResult(dispatcher.enqueue(drafts));
+        promise->finish();
+    });
+    return future;
+}
+
+void JobQueue::keepQuotes(const QString& account, const QHash<QByteArray, Money>& prices)
+{
+    d->dispatcher.post([account, prices](Dispatcher& dispatcher) { dispatcher.keepQuotes(account, prices); });
 }
 
 void JobQueue::pause()

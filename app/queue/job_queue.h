@@ -58,6 +58,10 @@ public:
 
     QFuture<Result<QueueSnapshot>> snapshot() const;
     QFuture<Result<BatchId>> enqueue(const BatchDraft& draft);
+    // One sheet of several campaigns: all of them or none, with one and the same time of creation.
+    QFuture<Result<QList<BatchId>>> enqueueTogether(const QList<BatchDraft>& drafts);
+    // What the provider has just asked for the bill, by optionSet(): not asked again until a hold is released.
+    void keepQuotes(const QString& account, const QHash<QByteArray, Money>& prices);
 
     void pause();
     void resume();
@@ -67,7 +71,9 @@ public:
     void cancelBatch(BatchId batch);
     void cancelJobs(const QList<JobId>& jobs);      // in flight: the result is discarded, still billed
     void retryFailed(std::optional<BatchId> batch); // failed and dead: the same rows again
-    void retryJobs(const QList<JobId>& jobs);       // failed, dead, expired ("buy again")
+    // Failed, dead, expired. What is paid for is fetched again for free first; an expired one is bought anew only by
+    // the second retry.
+    void retryJobs(const QList<JobId>& jobs);
     void moveToFront(const QList<JobId>& jobs);
     void answerUnknown(const QList<JobId>& jobs, UnknownAnswer answer);
     void editAndRequeue(JobId job, const QString& prompt); // rejected

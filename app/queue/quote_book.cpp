@@ -47,6 +47,18 @@ Result<Quote> QuoteBook::quote(const QString& account, const GenerationRequest& 
     return quote;
 }
 
+void QuoteBook::keep(const QString& account, const QHash<QByteArray, Money>& prices)
+{
+    const std::lock_guard lock(m_mutex);
+    for (auto it = prices.cbegin(); it != prices.cend(); ++it) {
+        Quote quote;
+        quote.price = it.value();
+        std::promise<Result<Quote>> answer;
+        answer.set_value(quote);
+        m_quotes.insert(accountPrefix(account) + it.key(), answer.get_future().share());
+    }
+}
+
 bool QuoteBook::isAgreed(const QString& account, const GenerationRequest& request, Money price, Money agreed)
 {
     if (price <= agreed)

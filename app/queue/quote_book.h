@@ -20,6 +20,9 @@ public:
     // Errors are told to everybody who waits and not kept; what is wrong with one request is told to nobody else.
     Result<Quote> quote(const QString& account, const GenerationRequest& request, const Ask& ask);
 
+    // Asked elsewhere, by optionSet().
+    void keep(const QString& account, const QHash<QByteArray, Money>& prices);
+
     // Whether this much may be paid for a job that was agreed at `agreed`. What is too dear is remembered until the
     // person accepts it.
     bool isAgreed(const QString& account, const GenerationRequest& request, Money price, Money agreed);
