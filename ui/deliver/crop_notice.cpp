@@ -8,6 +8,12 @@
 
 namespace batchroom {
 
+namespace {
+
+constexpr int leastWidthForAdvice = 340;
+
+} // namespace
+
 CropNotice::CropNotice(QWidget* parent)
     : Surface(ColorRole::Panel, Qt::TopEdge, parent)
     , m_what(new TextLabel(QString(), FontRole::BodyMedium))
@@ -18,13 +24,20 @@ CropNotice::CropNotice(QWidget* parent)
     setObjectName(QStringLiteral("cropNotice"));
     m_what->setObjectName(QStringLiteral("cropNoticeText"));
     m_look->setObjectName(QStringLiteral("lookAtHarshButton"));
-    m_what->setElide(Qt::ElideRight);
-    m_advice->setElide(Qt::ElideRight);
-    setFixedHeight(scaled(72));
+    m_what->setWrapping(true);
+    m_advice->setWrapping(true);
+    setMinimumHeight(scaled(72));
     setLayout(row({new IconLabel(IconId::Warn, ColorRole::Warn, 20), Gap{4},
                       Wide{boxed(column({Stretch{}, m_what, m_advice, Stretch{}}, 2))}, m_look},
-        8, margins(16, 0)));
+        8, margins(16, 8)));
     connect(m_look, &Button::clicked, this, &CropNotice::lookRequested);
+}
+
+// In a narrow pane the fact matters more than the advice.
+void CropNotice::resizeEvent(QResizeEvent* event)
+{
+    Surface::resizeEvent(event);
+    m_advice->setVisible(width() >= scaled(leastWidthForAdvice));
 }
 
 void CropNotice::show(const DeliverPictures& pictures, const QList<Preset>& chosen)

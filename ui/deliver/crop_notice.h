@@ -22,6 +22,9 @@ public:
 Q_SIGNALS:
     void lookRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QList<Preset> m_harsh;
     TextLabel* m_what;

@@ -31,7 +31,7 @@ CropStage::CropStage(ActionCatalog& actions, QWidget* parent)
     , m_room(new QWidget(this))
     , m_pictureHead(new QWidget(m_room))
     , m_resultHead(new QWidget(m_room))
-    , m_pictureNote(new TextLabel(tr("drag the point that must stay"), FontRole::Small, ColorRole::Muted))
+    , m_pictureNote(new TextLabel(tr("drag what must stay"), FontRole::Small, ColorRole::Muted))
     , m_resultTitle(new TextLabel(QString(), FontRole::BodyStrong))
     , m_resultNote(new TextLabel(QString(), FontRole::Small, ColorRole::Muted))
     , m_info(new IconButton(IconId::Info, tr("About this size")))
@@ -109,7 +109,7 @@ void CropStage::setPreset(const Preset& preset)
 void CropStage::setProblem(const QString& sentence)
 {
     m_problem = sentence;
-    m_pictureNote->setText(sentence.isEmpty() ? tr("drag the point that must stay") : sentence);
+    m_pictureNote->setText(sentence.isEmpty() ? tr("drag what must stay") : sentence);
     m_pictureNote->setColorRole(sentence.isEmpty() ? ColorRole::Muted : ColorRole::Bad);
 }
 

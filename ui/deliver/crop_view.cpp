@@ -53,7 +53,6 @@ FocalView::FocalView(QWidget* parent)
     setObjectName(QStringLiteral("focalView"));
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::CrossCursor);
-    setAccessibleName(tr("Point that must stay in the picture"));
     setAccessibleDescription(tr("Arrow keys move it, with Shift further. Home puts it in the middle."));
     followFocus(this, 2);
     m_keysRest.setSingleShot(true);
@@ -64,6 +63,9 @@ FocalView::FocalView(QWidget* parent)
 void FocalView::setSubject(const CropSubject& subject)
 {
     m_subject = subject;
+    setAccessibleName(tr("Point that must stay in the picture, %1 % from the left, %2 % from the top")
+                          .arg(qRound(subject.focalPoint.x() * 100))
+                          .arg(qRound(subject.focalPoint.y() * 100)));
     update();
 }
 
@@ -157,7 +159,7 @@ void ResultView::paintEvent(QPaintEvent*)
         const QMarginsF& zone = preset.safeZone;
         const QRectF safe(QPointF(zone.left() * across, zone.top() * down),
             QPointF(whole.width() - zone.right() * across, whole.height() - zone.bottom() * down));
-        paintCoveredZone(painter, whole, safe.toAlignedRect(), tr("Keep text out of here"));
+        paintCoveredZone(painter, whole, safe.toAlignedRect(), tr("No text here"));
     }
     if (m_subject.showsGrid)
         paintThirds(painter, whole);

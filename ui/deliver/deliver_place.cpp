@@ -9,6 +9,7 @@
 #include "ui/deliver/crop_notice.h"
 #include "ui/deliver/crop_stage.h"
 #include "ui/deliver/deliver_footer.h"
+#include "ui/deliver/export_desk.h"
 #include "ui/deliver/file_options.h"
 #include "ui/deliver/folder_choice.h"
 #include "ui/deliver/picture_bar.h"
@@ -20,19 +21,14 @@
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
-#include "ui/kit/toast.h"
 #include "ui/models/deliver_crops.h"
 #include "ui/models/deliver_pictures.h"
 #include "ui/models/deliver_preview.h"
 #include "ui/models/deliver_run.h"
 #include "ui/models/preset_list.h"
 
-#include <QClipboard>
 #include <QDesktopServices>
 #include <QDir>
-#include <QGuiApplication>
-#include <QLocale>
-#include <QMimeData>
 #include <QUrl>
 
 #include <algorithm>
@@ -63,13 +59,13 @@ DeliverPlace::DeliverPlace(const Catalog& catalog, AssetIndex& index, AssetStore
     : QWidget(parent)
     , m_catalog(catalog)
     , m_originals(originals)
-    , m_exporter(exporter)
     , m_preferences(preferences)
     , m_actions(actions)
     , m_pictures(new DeliverPictures(index, this))
     , m_preview(new DeliverPreview(originals, index, this))
     , m_presets(new PresetList(catalog, this))
     , m_run(new DeliverRun(exporter, this))
+    , m_desk(new ExportDesk(exporter, *m_pictures, *m_run, this))
     , m_panes(new SplitPane(Qt::Horizontal))
     , m_presetPane(new PresetPane(*m_presets, actions))
 {
@@ -79,9 +75,9 @@ DeliverPlace::DeliverPlace(const Catalog& catalog, AssetIndex& index, AssetStore
     QWidget* right = makeRight();
     m_presetPane->setMinimumWidth(leastLeft);
     right->setMinimumWidth(leastRight);
-    m_panes->addPane(m_presetPane, 0, leftWidth);
+    m_panes->addPane(m_presetPane, 0, scaled(leftWidth));
     m_panes->addPane(makeMiddle(), 1, 640);
-    m_panes->addPane(right, 0, rightWidth);
+    m_panes->addPane(right, 0, scaled(rightWidth));
     connect(m_panes, &SplitPane::splitterMoved, this, [this] { m_arePanesMoved = true; });
     setLayout(row({Wide{m_panes}}, 0));
     setFocusProxy(m_presetPane);
@@ -160,7 +156,7 @@ void DeliverPlace::connectPictures()
         m_strip->setFocalPoint(m_pictures->focalPoint());
     });
     connect(m_pictures, &DeliverPictures::stepsChanged, this, &DeliverPlace::showSteps);
-    connect(m_pictures, &DeliverPictures::failed, this, [this](const QString& sentence) { say(sentence, false); });
+    connect(m_pictures, &DeliverPictures::failed, m_desk, &ExportDesk::warn);
     connect(m_preview, &DeliverPreview::arrived, this, [this](AssetId asset) {
         if (asset == m_pictures->current())
             showPicture();
@@ -201,14 +197,12 @@ void DeliverPlace::connectActions()
 {
     connect(m_actions[ActionId::DeliverStart], &QAction::triggered, this, &DeliverPlace::deliver);
     connect(m_footer, &DeliverFooter::deliverRequested, this, &DeliverPlace::deliver);
-    connect(m_footer, &DeliverFooter::openFolderRequested, this, &DeliverPlace::openFolder);
-    connect(m_footer, &DeliverFooter::copyPathsRequested, this, &DeliverPlace::copyPaths);
-    connect(m_actions[ActionId::DeliverOpenFolder], &QAction::triggered, this, &DeliverPlace::openFolder);
-    connect(m_actions[ActionId::DeliverCopyLinks], &QAction::triggered, this, &DeliverPlace::copyPaths);
-    connect(m_actions[ActionId::DeliverStop], &QAction::triggered, this, [this] {
-        m_exporter.cancel();
-        m_run->noteStopping();
-    });
+    const auto openFolder = [this] { m_desk->openFolder(m_folderChoice->folder()); };
+    connect(m_footer, &DeliverFooter::openFolderRequested, this, openFolder);
+    connect(m_footer, &DeliverFooter::copyPathsRequested, m_desk, &ExportDesk::copyPaths);
+    connect(m_actions[ActionId::DeliverOpenFolder], &QAction::triggered, this, openFolder);
+    connect(m_actions[ActionId::DeliverCopyLinks], &QAction::triggered, m_desk, &ExportDesk::copyPaths);
+    connect(m_actions[ActionId::DeliverStop], &QAction::triggered, m_desk, &ExportDesk::stop);
     // Undo is one action for all places; the one in sight answers.
     connect(m_actions[ActionId::Undo], &QAction::triggered, this, [this] {
         if (isVisible())
@@ -227,11 +221,8 @@ void DeliverPlace::connectRun()
         names.insert(preset.id, presetName(preset));
     m_run->setPresetNames(names);
     connect(m_run, &DeliverRun::progressed, this, &DeliverPlace::showWork);
-    connect(m_run, &DeliverRun::stateChanged, this, [this] {
-        showWork();
-        if (m_run->state() == DeliverRun::State::Finished || m_run->state() == DeliverRun::State::Failed)
-            tellEnd();
-    });
+    connect(m_run, &DeliverRun::stateChanged, this, &DeliverPlace::showWork);
+    connect(m_desk, &ExportDesk::preparingChanged, this, &DeliverPlace::showWork);
 }
 
 void DeliverPlace::setAssets(const QList<AssetId>& assets)
@@ -270,9 +261,9 @@ void DeliverPlace::arrangePanes()
 {
     if (m_arePanesMoved)
         return;
-    const int missing = std::max(0, leftWidth + rightWidth + comfortableMiddle - width());
-    const int left = std::max(leastLeft, leftWidth - missing / 2);
-    const int right = std::max(leastRight, rightWidth - missing / 2);
+    const int missing = std::max(0, scaled(leftWidth) + scaled(rightWidth) + comfortableMiddle - width());
+    const int left = std::max(leastLeft, scaled(leftWidth) - missing / 2);
+    const int right = std::max(leastRight, scaled(rightWidth) - missing / 2);
     m_panes->setSizes({left, std::max(0, width() - left - right - 2 * m_panes->handleWidth()), right});
 }
 
@@ -331,7 +322,7 @@ void DeliverPlace::showExamples()
 
 QString DeliverPlace::obstacle() const
 {
-    if (m_isPreparing)
+    if (m_desk->isPreparing())
         return tr("Getting the pictures ready...");
     if (m_pictures->count() == 0)
         return m_pictures->isLoaded() ? tr("Approve at least one picture first.") : tr("Looking for the pictures...");
@@ -391,22 +382,6 @@ void DeliverPlace::deliver()
 {
     if (m_run->isRunning() || !obstacle().isEmpty())
         return;
-    m_pictures->keepFocalPoint();
-    m_isPreparing = true;
-    showWork();
-    m_pictures->load().then(this, [this](const Result<QList<Asset>>& found) {
-        m_isPreparing = false;
-        if (found)
-            beginExport(*found);
-        else
-            say(found.error().what, false);
-        showWork();
-    });
-}
-
-void DeliverPlace::beginExport(QList<Asset> assets)
-{
-    m_pictures->applyPoints(assets);
     const Preferences::Export& chosen = m_files->options();
     ExportOptions options;
     options.presets = m_presets->chosenPresets();
@@ -415,73 +390,7 @@ void DeliverPlace::beginExport(QList<Asset> assets)
     options.quality = chosen.quality;
     options.nameTemplate = chosen.nameTemplate;
     options.recipe = chosen.writeRecipe ? WriteRecipe::Yes : WriteRecipe::No;
-    m_folder = options.folder;
-    m_exporter.start(assets, options);
-}
-
-void DeliverPlace::tellEnd()
-{
-    if (m_run->state() == DeliverRun::State::Failed) {
-        say(m_run->error().what, false);
-        return;
-    }
-    const ExportSummary& summary = m_run->summary();
-    const int good = int(summary.variants.size());
-    const QString files = good == 1 ? tr("1 file") : tr("%1 files").arg(QLocale().toString(good));
-    const int failed = m_run->failedFiles();
-    if (summary.isCancelled) {
-        say(tr("Stopped. %1 of %2 were finished and stay.").arg(files, QLocale().toString(m_run->total())), false);
-        return;
-    }
-    if (failed > 0) {
-        say(tr("%1 delivered, %2 failed. The list says why.").arg(files).arg(failed), false);
-        return;
-    }
-    const QString text = tr("%1 delivered. Manifest: %2").arg(files, shownFolder(summary.manifestPath));
-    toast().show(text, tr("Open folder"), [this] { openFolder(); });
-}
-
-void DeliverPlace::openFolder()
-{
-    const QString folder = m_folder.isEmpty() ? m_folderChoice->folder() : m_folder;
-    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)))
-        say(tr("No program opens folders here. The files are in %1.").arg(QDir::toNativeSeparators(folder)), false);
-}
-
-// As text for a message and as files for a file manager.
-void DeliverPlace::copyPaths()
-{
-    const QStringList paths = m_run->paths();
-    if (paths.isEmpty())
-        return;
-    QStringList lines;
-    QList<QUrl> urls;
-    for (const QString& path : paths) {
-        lines.append(QDir::toNativeSeparators(path));
-        urls.append(QUrl::fromLocalFile(path));
-    }
-    auto* copied = new QMimeData;
-    copied->setText(lines.join(u'\n'));
-    copied->setUrls(urls);
-    QGuiApplication::clipboard()->setMimeData(copied);
-    say(paths.size() == 1 ? tr("1 path copied") : tr("%1 paths copied").arg(QLocale().toString(paths.size())));
-}
-
-void DeliverPlace::say(const QString& sentence, bool isGood)
-{
-    if (isGood)
-        toast().show(sentence);
-    else
-        toast().show(sentence, IconId::Warn, ColorRole::Warn);
-}
-
-Toast& DeliverPlace::toast()
-{
-    if (!m_toast)
-        m_toast = window()->findChild<Toast*>(QStringLiteral("toast"), Qt::FindDirectChildrenOnly);
-    if (!m_toast)
-        m_toast = new Toast(window());
-    return *m_toast;
+    m_desk->begin(options);
 }
 
 void DeliverPlace::savePreferences()

@@ -27,14 +27,13 @@ class DeliverPictures;
 class DeliverPreview;
 class DeliverRun;
 class EmptyState;
+class ExportDesk;
 class Exporter;
 class FileOptions;
 class FolderChoice;
 class PresetList;
 class PresetPane;
 class SplitPane;
-class Toast;
-struct Asset;
 
 class DeliverPlace : public QWidget {
     Q_OBJECT
@@ -78,29 +77,20 @@ private:
 
     QString obstacle() const;
     void deliver();
-    void beginExport(QList<Asset> assets);
-    void tellEnd();
-    void openFolder();
-    void copyPaths();
-    void say(const QString& sentence, bool isGood = true);
     void savePreferences();
     void takePreferences(const Preferences::Export& options);
-    Toast& toast();
 
     const Catalog& m_catalog;
     AssetStore& m_originals;
-    Exporter& m_exporter;
     PreferencesStore& m_preferences;
     ActionCatalog& m_actions;
     DeliverPictures* m_pictures;
     DeliverPreview* m_preview;
     PresetList* m_presets;
     DeliverRun* m_run;
+    ExportDesk* m_desk;
     QTimer m_save;
     QString m_preset; // the one on the stage
-    QString m_folder; // of the last export
-    bool m_isPreparing = false;
-    Toast* m_toast = nullptr;
 
     SplitPane* m_panes;
     bool m_arePanesMoved = false; // by the person

@@ -132,6 +132,8 @@ void FileOptions::setOptions(const Preferences::Export& options)
     m_recipe->setChecked(options.writeRecipe);
     if (m_name->text() != options.nameTemplate)
         m_name->setText(options.nameTemplate);
+    if (!m_name->hasFocus())
+        m_name->setCursorPosition(0); // a long one shows how it begins
     showQuality();
     showExamples();
 }

@@ -61,7 +61,7 @@ RunPane::RunPane(DeliverRun& run, ActionCatalog& actions, QWidget* parent)
     m_head->addAtEnd(m_stop);
     QWidget* top = boxed(column({m_head, m_bar, m_sentence}, 6, QMargins(16, 12, 16, 6)));
     top->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    setLayout(column({top, Wide{m_list}}, 0));
+    setLayout(column({top, Wide{m_list}, Stretch{0}}, 0));
     connect(&run, &DeliverRun::stateChanged, this, &RunPane::showState);
     connect(&run, &DeliverRun::progressed, this, &RunPane::showProgress);
     connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) {
@@ -78,7 +78,7 @@ void RunPane::showState()
     const bool isIdle = state == DeliverRun::State::Idle;
     m_stop->setVisible(m_run.isRunning());
     m_bar->setVisible(!isIdle && state != DeliverRun::State::Failed);
-    m_list->setFocusPolicy(isIdle ? Qt::NoFocus : Qt::StrongFocus);
+    m_list->setVisible(!isIdle); // leaves its room to the sentence
     m_sentence->setColorRole(state == DeliverRun::State::Failed ? ColorRole::Bad : ColorRole::Muted);
     switch (state) {
     case DeliverRun::State::Running:

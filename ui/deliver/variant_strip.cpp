@@ -89,6 +89,8 @@ void VariantStrip::setCurrent(const QString& preset)
     m_current = preset;
     reveal();
     viewport()->update();
+    if (hasFocus())
+        announceCell(this, QAccessible::Focus, currentTile());
 }
 
 void VariantStrip::describe(Tile& tile) const
@@ -274,6 +276,27 @@ void VariantStrip::changeEvent(QEvent* event)
         updateGeometry();
         arrange();
     }
+}
+
+QRect VariantStrip::cellArea(int cell) const
+{
+    return m_tiles[cell].picture.united(m_tiles[cell].words).translated(-horizontalScrollBar()->value(), 0);
+}
+
+QString VariantStrip::cellName(int cell) const
+{
+    const Preset& preset = m_tiles[cell].preset;
+    return QStringLiteral("%1, %2").arg(wordsOf(preset.id), pixelText(preset.size));
+}
+
+QStringList VariantStrip::cellActions() const
+{
+    return {QAccessibleActionInterface::pressAction()};
+}
+
+void VariantStrip::doCellAction(const QString&, int cell)
+{
+    Q_EMIT chosen(m_tiles[cell].preset.id);
 }
 
 QRect VariantStrip::areaOf(const QString& preset) const

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "ui/deliver/crop_view.h"
+#include "ui/kit/painted_cells.h"
 
 #include <QAbstractScrollArea>
 
 namespace batchroom {
 
-class VariantStrip : public QAbstractScrollArea {
+class VariantStrip : public QAbstractScrollArea, public PaintedCells {
     Q_OBJECT
 public:
     explicit VariantStrip(QWidget* parent = nullptr);
@@ -22,6 +23,14 @@ public:
     // Of a crop in widget coordinates, wherever it is scrolled to; for tests.
     QRect areaOf(const QString& preset) const;
     QString wordsOf(const QString& preset) const;
+    const QWidget* cellCanvas() const override { return viewport(); }
+    int cellCount() const override { return int(m_tiles.size()); }
+    QRect cellArea(int cell) const override;
+    QString cellName(int cell) const override;
+    int cellAt(QPoint point) const override { return tileAt(point); }
+    int currentCell() const override { return currentTile(); }
+    QStringList cellActions() const override;
+    void doCellAction(const QString& action, int cell) override;
 
 Q_SIGNALS:
     void chosen(const QString& preset);

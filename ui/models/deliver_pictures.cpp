@@ -52,7 +52,7 @@ DeliverPictures::DeliverPictures(AssetIndex& index, QObject* parent)
     connect(&m_reload, &QTimer::timeout, this, &DeliverPictures::ask);
     connect(&index, &AssetIndex::reviewed, this,
         [this](const QList<AssetId>&, std::optional<Decision> decision, std::optional<int>) {
-            if (decision && isOfApproved() && m_isLoaded)
+            if (decision && wantsApproved() && m_isLoaded)
                 m_reload.start();
         });
 }
@@ -73,12 +73,13 @@ void DeliverPictures::setCampaign(std::optional<CampaignId> campaign)
     if (m_campaign == campaign)
         return;
     m_campaign = campaign;
-    if (isOfApproved() && m_isLoaded)
+    if (wantsApproved() && m_isLoaded)
         reload();
 }
 
 void DeliverPictures::reload()
 {
+    ++m_question; // what is still on its way may answer for other pictures
     m_reload.start(0);
 }
 
@@ -94,7 +95,7 @@ void DeliverPictures::ask()
             Q_EMIT failed(pictures.error().what);
     };
     QThreadPool* pool = QThreadPool::globalInstance();
-    if (!isOfApproved()) {
+    if (!wantsApproved()) {
         m_index.assets(m_assets)
             .then(pool, [](const Result<QList<Asset>>& found) { return picturesOf(found); })
             .then(this, answer);
@@ -112,10 +113,11 @@ void DeliverPictures::ask()
 void DeliverPictures::take(const QList<DeliverPicture>& pictures)
 {
     const AssetId looked = current();
-    const bool isSame = m_isLoaded && pictures == m_pictures;
+    const bool isSame = m_isLoaded && m_isOfApproved == wantsApproved() && pictures == m_pictures;
     m_isLoaded = true;
     if (isSame)
         return;
+    m_isOfApproved = wantsApproved();
     m_pictures = pictures;
     m_sizes.clear();
     for (const DeliverPicture& picture : pictures)

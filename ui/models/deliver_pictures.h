@@ -32,7 +32,7 @@ public:
     void showApproved();
     void showAssets(const QList<AssetId>& assets);
     void setCampaign(std::optional<CampaignId> campaign); // of the approved ones
-    bool isOfApproved() const { return m_assets.isEmpty(); }
+    bool isOfApproved() const { return m_isOfApproved; }  // those that are shown now
     bool isLoaded() const { return m_isLoaded; }
     // Asks the library again, once a turn of the event loop.
     void reload();
@@ -80,6 +80,7 @@ private:
     };
     void ask();
     int rowOf(AssetId asset) const; // -1: not among them
+    bool wantsApproved() const { return m_assets.isEmpty(); }
     void take(const QList<DeliverPicture>& pictures);
     void loadCurrent();
     void becomeCurrent(const Asset& asset);
@@ -94,6 +95,7 @@ private:
     QHash<std::pair<int, int>, int> m_sizes; // how many there are of each
     quint64 m_question = 0;
     bool m_isLoaded = false;
+    bool m_isOfApproved = true;
     int m_current = -1;
     std::optional<Asset> m_asset;
     QCache<AssetId, Asset> m_recent;

@@ -70,6 +70,33 @@ private Q_SLOTS:
         QCOMPARE(ratioText(size), ratio);
     }
 
+    void neverShowsTheAnswerToAnOlderQuestion()
+    {
+        LibraryFixture library;
+        AssetIndex index(*library.store);
+        const AssetId approved = addPicture(library, QSize(640, 640), 1);
+        const AssetId other = addPicture(library, QSize(640, 480), 2);
+        QSignalSpy reviewed(&index, &AssetIndex::reviewed);
+        index.review({{approved}, Decision::Approved, {}, std::nullopt});
+        QTRY_COMPARE(reviewed.size(), 1);
+        DeliverPictures pictures(index);
+        QStringList shown;
+        connect(&pictures, &DeliverPictures::changed, this, [&] {
+            const bool isOther = pictures.count() == 1 && pictures.all().first().asset == other;
+            shown.append(QStringLiteral("%1 %2").arg(pictures.isOfApproved()).arg(isOther));
+        });
+        pictures.reload();
+        QCoreApplication::processEvents(); // the question is out
+        pictures.showAssets({other});
+        QTRY_VERIFY(!pictures.isOfApproved());
+        pictures.showApproved();
+        QTRY_VERIFY(pictures.isOfApproved());
+        QCOMPARE(shown, QStringList({QStringLiteral("0 1"), QStringLiteral("1 0")}));
+        pictures.showAssets({approved}); // the same picture, for another reason
+        QTRY_VERIFY(!pictures.isOfApproved());
+        QCOMPARE(shown.size(), 3);
+    }
+
     void marksOnlyMoreThanAFifth()
     {
         QVERIFY(!isHarsh(QSize(1000, 1000), QSize(1080, 1350))); // loses exactly 20 %

@@ -10,6 +10,7 @@
 #include "ui/kit/toggles.h"
 #include "ui/models/preset_list.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QFile>
 #include <QImageReader>
@@ -133,10 +134,10 @@ private Q_SLOTS:
         QCOMPARE(sizeOnDisk(folder + QStringLiteral("/Spring_lighthouse_ig_45_002.jpg")), QSize(1080, 1350));
 
         QTRY_COMPARE(f.find<QListView>("runList")->model()->rowCount(), 6);
+        QTRY_VERIFY(f.find<Toast>("toast") && f.find<Toast>("toast")->isVisible());
         auto* toast = f.find<Toast>("toast");
-        QVERIFY(toast && toast->isVisible());
         QVERIFY(toast->text().contains(QStringLiteral("manifest.json")));
-        QVERIFY(f.find<Button>("openFolderButton")->isVisible());
+        QTRY_VERIFY(f.find<Button>("openFolderButton")->isVisible());
         QTest::mouseClick(f.find<Button>("copyPathsButton"), Qt::LeftButton);
         const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
         QCOMPARE(lines.size(), 6);
@@ -308,6 +309,7 @@ private Q_SLOTS:
         f.open();
         QTRY_VERIFY(f.find<Button>("deliverNowButton")->isEnabled());
         f.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window)); // shortcuts are the active window's
         auto* search = f.find<QLineEdit>("presetSearch");
         search->setFocus();
         QTest::keyClicks(search, QStringLiteral("1000 1500"));
@@ -365,6 +367,24 @@ private Q_SLOTS:
         strip->setFocus();
         QTest::keyClick(strip, Qt::Key_Left);
         QCOMPARE(f.find<TextLabel>("resultTitle")->text(), QStringLiteral("Link share"));
+    }
+
+    void readsTheCropsAsAList()
+    {
+        DeliverFixture& f = *m_fixture;
+        f.approve({f.addSample()});
+        f.open();
+        auto* strip = f.find<VariantStrip>("cropStrip");
+        QTRY_VERIFY(strip->areaOf(QStringLiteral("ig_sq")).isValid());
+        QTRY_VERIFY(strip->wordsOf(QStringLiteral("og")).contains(QStringLiteral("loses")));
+        QAccessibleInterface* list = QAccessible::queryAccessibleInterface(strip);
+        QCOMPARE(list->role(), QAccessible::List);
+        QCOMPARE(list->childCount(), 2);
+        QCOMPARE(list->child(0)->text(QAccessible::Name), QStringLiteral("Web Link share loses 48 %, 1200 × 630"));
+        list->child(1)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        QCOMPARE(f.find<TextLabel>("resultTitle")->text(), QStringLiteral("Feed 1:1"));
+        QVERIFY(list->child(1)->state().selected);
+        QVERIFY(!list->child(0)->state().selected);
     }
 
     void deliversAnOwnSizeAndRemembersIt()

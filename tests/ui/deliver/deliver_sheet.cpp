@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// deliver_sheet FOLDER [--scale X]: grabs the Deliver place with a painted campaign, dark and light, in two sizes.
+// deliver_sheet FOLDER [--scale X]: grabs the Deliver place with a painted campaign, dark and light, in two sizes,
+// with larger text when asked.
 #include "app/sandbox/painter.h"
 #include "tests/ui/deliver/deliver_fixture.h"
+#include "ui/deliver/name_template_edit.h"
 #include "ui/kit/buttons.h"
+#include "ui/kit/theme.h"
 
 #include <QApplication>
 #include <QListView>
+#include <QPainter>
 #include <QTextStream>
 
 using namespace batchroom;
@@ -41,13 +45,80 @@ void fill(DeliverFixture& fixture)
     fixture.approve(assets);
 }
 
-void grab(DeliverFixture& fixture, QSize size, const QString& file)
+class Camera {
+public:
+    Camera(DeliverFixture& fixture, ThemeSource& theme, QString folder)
+        : m_fixture(fixture)
+        , m_theme(theme)
+        , m_folder(std::move(folder))
+    {
+    }
+    // Every scene in dark and light and both sizes.
+    void grab(const char* scene)
+    {
+        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+            for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light})
+                grab(scene, size, mode);
+    }
+    void grab(const char* scene, QSize size, ThemeMode mode)
+    {
+        m_theme.setMode(mode);
+        // The place has what the rail, the top bar and the status line leave.
+        m_fixture.window.resize(size - QSize(scaled(76), scaled(80)));
+        QTest::qWait(500);
+        const QString file =
+            QStringLiteral("%1/deliver-%2-%3-%4%5.png")
+                .arg(m_folder, QString::fromLatin1(scene),
+                    mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
+                    QString::number(size.width()), m_theme.fontScale() > 1 ? QStringLiteral("-large") : QString());
+        QPixmap picture = m_fixture.window.grab();
+        if (QWidget* popup = QApplication::activePopupWidget()) {
+            QPainter painter(&picture);
+            painter.drawPixmap(m_fixture.window.mapFromGlobal(popup->pos()), popup->grab());
+        }
+        picture.save(file);
+        QTextStream(stdout) << file << "\n";
+    }
+
+private:
+    DeliverFixture& m_fixture;
+    ThemeSource& m_theme;
+    QString m_folder;
+};
+
+void choosePreset(DeliverFixture& fixture, const QString& label)
 {
-    // The place has what the rail, the top bar and the status line leave.
-    fixture.window.resize(size - QSize(76, 80));
-    QTest::qWait(700);
-    fixture.window.grab().save(file);
-    QTextStream(stdout) << file << "\n";
+    auto* list = fixture.find<QListView>("presetList");
+    const QModelIndexList found =
+        list->model()->match(list->model()->index(0, 0), Qt::DisplayRole, label, 1, Qt::MatchExactly);
+    if (!found.isEmpty())
+        list->setCurrentIndex(found.first());
+}
+
+void grabChoices(DeliverFixture& fixture, Camera& camera)
+{
+    fixture.find<QListView>("presetList")->setFocus();
+    camera.grab("chosen");
+    camera.grab("chosen", {1024, 700}, ThemeMode::Dark);
+    choosePreset(fixture, QStringLiteral("Story 9:16"));
+    camera.grab("story", {1280, 800}, ThemeMode::Dark);
+    QTest::mouseClick(fixture.find<Button>("ownSizeButton"), Qt::LeftButton);
+    camera.grab("own", {1280, 800}, ThemeMode::Light);
+    while (QWidget* popup = QApplication::activePopupWidget())
+        popup->close();
+    auto* edit = fixture.find<NameTemplateEdit>("nameTemplateEdit");
+    const QString before = edit->text();
+    edit->setText(QStringLiteral("{kampagne}_{n}"));
+    camera.grab("wrong-name", {1280, 800}, ThemeMode::Light);
+    edit->setText(before);
+}
+
+void grabRun(DeliverFixture& fixture, Camera& camera)
+{
+    QTest::mouseClick(fixture.find<Button>("deliverNowButton"), Qt::LeftButton);
+    camera.grab("running", {1280, 800}, ThemeMode::Light);
+    (void)QTest::qWaitFor([&] { return !fixture.exporter.isRunning(); }, 60'000);
+    camera.grab("done");
 }
 
 } // namespace
@@ -57,42 +128,20 @@ int main(int argc, char** argv)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
     const QStringList arguments = app.arguments();
-    const QString folder = arguments.value(1, QStringLiteral("."));
     ThemeSource theme(ThemeMode::Dark);
-    if (arguments.contains(QStringLiteral("--scale")))
-        theme.setFontScale(arguments.value(int(arguments.indexOf(QStringLiteral("--scale"))) + 1).toDouble());
-    const QString mark = theme.fontScale() > 1 ? QStringLiteral("-large") : QString();
-    const auto file = [&](const char* name) {
-        return QStringLiteral("%1/deliver-%2%3.png").arg(folder, QString::fromLatin1(name), mark);
-    };
-
+    if (const auto at = arguments.indexOf(QStringLiteral("--scale")); at > 0)
+        theme.setFontScale(arguments.value(int(at) + 1).toDouble());
     DeliverFixture fixture;
+    Camera camera(fixture, theme, arguments.value(1, QStringLiteral(".")));
     fixture.open();
-    grab(fixture, QSize(1280, 800), file("empty-dark"));
+    camera.grab("empty", {1280, 800}, ThemeMode::Dark);
     fill(fixture);
     Preferences preferences = fixture.preferences.current();
     preferences.exporting.presets =
         QStringLiteral("og,x_header,ig_sq,ig_45,ig_story,li_post,pin,gads_land").split(u',');
     fixture.preferences.save(preferences);
     QTest::qWait(800);
-    fixture.find<QListView>("presetList")->setFocus();
-    grab(fixture, QSize(1280, 800), file("dark-1280"));
-    auto* list = fixture.find<QListView>("presetList");
-    const QModelIndexList found = list->model()->match(
-        list->model()->index(0, 0), Qt::DisplayRole, QStringLiteral("Story 9:16"), 1, Qt::MatchExactly);
-    if (!found.isEmpty())
-        list->setCurrentIndex(found.first());
-    grab(fixture, QSize(1440, 900), file("dark-story"));
-    grab(fixture, QSize(1920, 1080), file("dark-1920"));
-    grab(fixture, QSize(1024, 700), file("dark-1024"));
-    theme.setMode(ThemeMode::Light);
-    grab(fixture, QSize(1280, 800), file("light-1280"));
-    QTest::mouseClick(fixture.find<Button>("deliverNowButton"), Qt::LeftButton);
-    QTest::qWait(1200);
-    grab(fixture, QSize(1440, 900), file("light-running"));
-    (void)QTest::qWaitFor([&] { return !fixture.exporter.isRunning(); }, 60'000);
-    grab(fixture, QSize(1440, 900), file("light-done"));
-    theme.setMode(ThemeMode::Dark);
-    grab(fixture, QSize(1440, 900), file("dark-done"));
+    grabChoices(fixture, camera);
+    grabRun(fixture, camera);
     return 0;
 }
