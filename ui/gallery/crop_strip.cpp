@@ -15,6 +15,8 @@ namespace batchroom {
 namespace {
 
 constexpr int leastHeight = 30;
+constexpr int wordsGap = 6;
+constexpr int wordsLine = 18;
 constexpr int moreRoom = 28; // for "+2": those that have no room
 
 QString pixels(QSize size)
@@ -76,7 +78,7 @@ QStringList CropStrip::descriptions() const
 
 QSize CropStrip::sizeHint() const
 {
-    return {240, scaled(m_height + (m_words == Words::Yes ? 44 : 0))};
+    return {240, m_height + (m_words == Words::Yes ? wordsGap + 2 * scaled(wordsLine) : 0)};
 }
 
 // Without words the crops grow smaller, to a point, so that all of them have room.
@@ -150,8 +152,8 @@ void CropStrip::paintCrop(QPainter& painter, const Crop& crop) const
         }
         return;
     }
-    const int line = scaled(18);
-    QRect words(crop.area.left(), m_height + 6, width() - crop.area.left(), line);
+    const int line = scaled(wordsLine);
+    QRect words(crop.area.left(), m_height + wordsGap, width() - crop.area.left(), line);
     if (isLossy) {
         paintIcon(painter, IconId::Warn, QRect(words.left(), words.top(), 16, line), t.warn, 16);
         paintText(painter, words.adjusted(22, 0, 0, 0),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/core/preset.h"
+#include "ui/kit/painted_cells.h"
 
 #include <QPixmap>
 #include <QPointF>
@@ -12,7 +13,7 @@ namespace batchroom {
 
 inline constexpr double muchLost = 0.2; // of the picture's area
 
-class CropStrip : public QWidget {
+class CropStrip : public QWidget, public PaintedCells {
     Q_OBJECT
 public:
     enum class Words { No, Yes }; // label and size below each crop
@@ -21,6 +22,10 @@ public:
     void setPicture(QSize size, QPointF focalPoint); // invalid size: none
     void setPixmap(const QPixmap& pixmap);
     QStringList descriptions() const; // one a crop, as read to people
+    const QWidget* cellCanvas() const override { return this; }
+    int cellCount() const override { return m_size.isValid() ? static_cast<int>(m_presets.size()) : 0; }
+    QRect cellArea(int cell) const override { return crops().value(cell).area; }
+    QString cellName(int cell) const override { return descriptions().value(cell); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {40, sizeHint().height()}; }
 

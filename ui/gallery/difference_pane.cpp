@@ -64,19 +64,21 @@ void DifferencePane::setActive(int active)
                                          : tr("Keep %1 only").arg(letterOf(active)));
 }
 
+// Two pictures: the name beside their values. More: above them, so that the values have room.
 QWidget* DifferencePane::makeTable(const Comparison& comparison)
 {
     auto* table = new QWidget;
     auto* grid = new QGridLayout(table);
     grid->setContentsMargins(0, 0, 0, 0);
-    const bool isTight = m_assets.size() > 2;
-    grid->setHorizontalSpacing(isTight ? 6 : 8);
-    grid->setVerticalSpacing(0);
-    grid->setColumnMinimumWidth(0, isTight ? 56 : 76);
     const int columns = static_cast<int>(m_assets.size());
+    const int first = columns > 2 ? 0 : 1;
+    grid->setHorizontalSpacing(first == 0 ? 6 : 8);
+    grid->setVerticalSpacing(0);
+    if (first == 1)
+        grid->setColumnMinimumWidth(0, scaled(76));
     for (int i = 0; i < columns; ++i) {
-        grid->addWidget(new TextLabel(letterOf(i), FontRole::SmallMedium, ColorRole::Muted), 0, i + 1);
-        grid->setColumnStretch(i + 1, 1);
+        grid->addWidget(new TextLabel(letterOf(i), FontRole::SmallMedium, ColorRole::Muted), 0, first + i);
+        grid->setColumnStretch(first + i, 1);
     }
     int line = 1;
     bool wasDifferent = true;
@@ -86,29 +88,50 @@ QWidget* DifferencePane::makeTable(const Comparison& comparison)
                 columns == 2 ? tr("The same in both") : tr("The same in all"), FontRole::SmallMedium, ColorRole::Muted);
             same->setMinimumHeight(scaled(40));
             same->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
-            grid->addWidget(same, line++, 0, 1, columns + 1);
+            grid->addWidget(same, line++, 0, 1, first + columns);
         }
         wasDifferent = fact.differs;
-        auto* name = new TextLabel(fact.name, FontRole::Body, ColorRole::Muted);
-        name->setMinimumHeight(scaled(31));
-        grid->addWidget(name, line, 0);
-        for (int i = 0; i < columns; ++i) {
-            const bool isSeed = fact.field == RecipeField::Seed;
-            auto* value = new TextLabel(fact.values.value(i),
-                isSeed             ? FontRole::Mono
-                    : fact.differs ? FontRole::BodyMedium
-                                   : FontRole::Body,
-                fact.differs ? ColorRole::Text : ColorRole::Muted);
-            // The last digits of seeds tell them apart.
-            value->setElide(isSeed ? Qt::ElideLeft : Qt::ElideRight);
-            if (isTight && !isSeed)
-                value->setFontRole(fact.differs ? FontRole::SmallMedium : FontRole::Small);
-            grid->addWidget(value, line, i + 1);
-        }
-        ++line;
-        grid->addWidget(new Divider, line++, 0, 1, columns + 1);
+        line = fact.differs ? addDifferent(*grid, line, first, fact) : addSame(*grid, line, first + columns, fact);
+        grid->addWidget(new Divider, line++, 0, 1, first + columns);
     }
     return table;
+}
+
+int DifferencePane::addDifferent(QGridLayout& grid, int line, int first, const ComparedFact& fact)
+{
+    const bool isAbove = first == 0;
+    const int columns = static_cast<int>(m_assets.size());
+    auto* name = new TextLabel(fact.name, isAbove ? FontRole::Small : FontRole::Body, ColorRole::Muted);
+    name->setMinimumHeight(scaled(isAbove ? 24 : 31));
+    if (isAbove)
+        name->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    grid.addWidget(name, isAbove ? line++ : line, 0, 1, isAbove ? columns : 1);
+    for (int i = 0; i < columns; ++i) {
+        const bool isSeed = fact.field == RecipeField::Seed;
+        QString words = fact.values.value(i);
+        if (isAbove)
+            words.replace(QStringLiteral(" × "), QStringLiteral("×"));
+        auto* value = new TextLabel(words,
+            isSeed        ? FontRole::Mono
+                : isAbove ? FontRole::SmallMedium
+                          : FontRole::BodyMedium,
+            ColorRole::Text);
+        value->setElide(isSeed ? Qt::ElideLeft : Qt::ElideRight); // the last digits of seeds tell them apart
+        value->setMinimumHeight(scaled(isAbove ? 24 : 31));
+        grid.addWidget(value, line, first + i);
+    }
+    return line + 1;
+}
+
+int DifferencePane::addSame(QGridLayout& grid, int line, int columns, const ComparedFact& fact)
+{
+    auto* name = new TextLabel(fact.name, FontRole::Body, ColorRole::Muted);
+    name->setMinimumHeight(scaled(31));
+    auto* value = new TextLabel(fact.values.value(0), FontRole::Body, ColorRole::Muted);
+    value->setElide(Qt::ElideRight);
+    grid.addWidget(name, line, 0);
+    grid.addWidget(value, line, 1, 1, columns - 1);
+    return line + 1;
 }
 
 void DifferencePane::fill()

@@ -8,9 +8,13 @@
 
 #include <QWidget>
 
+class QGridLayout;
+
 namespace batchroom {
 
 class Button;
+struct ComparedFact;
+struct Comparison;
 class TextLabel;
 
 class DifferencePane : public QWidget {
@@ -26,7 +30,10 @@ Q_SIGNALS:
 
 private:
     void fill();
-    QWidget* makeTable(const struct Comparison& comparison);
+    QWidget* makeTable(const Comparison& comparison);
+    // Both return the next free line.
+    int addDifferent(QGridLayout& grid, int line, int first, const ComparedFact& fact);
+    static int addSame(QGridLayout& grid, int line, int columns, const ComparedFact& fact);
 
     const Catalog& m_catalog;
     QList<Asset> m_assets;

@@ -2,6 +2,7 @@
 #include "ui/gallery/filmstrip.h"
 
 #include "ui/gallery/picture_cell.h"
+#include "ui/gallery/picture_words.h"
 #include "ui/gallery/tile_picture.h"
 #include "ui/kit/paint.h"
 #include "ui/models/gallery_layout.h"
@@ -23,10 +24,11 @@ constexpr int radius = 4;
 
 } // namespace
 
-Filmstrip::Filmstrip(GalleryRows& rows, ThumbnailCache& thumbnails, QWidget* parent)
+Filmstrip::Filmstrip(GalleryRows& rows, ThumbnailCache& thumbnails, PictureWords& words, QWidget* parent)
     : QWidget(parent)
     , m_rows(rows)
     , m_thumbnails(thumbnails)
+    , m_words(words)
 {
     setObjectName(QStringLiteral("filmstrip"));
     setAccessibleName(tr("Filmstrip"));
@@ -146,6 +148,39 @@ void Filmstrip::mousePressEvent(QMouseEvent* event)
             Q_EMIT picked(m_rows.idAt(frame.index));
             return;
         }
+}
+
+QString Filmstrip::cellName(int cell) const
+{
+    const int index = m_frames[cell].index;
+    if (index >= m_rows.count())
+        return {};
+    const AssetRow& row = m_rows.at(index);
+    const QString words = m_words.of(row.id);
+    return QStringLiteral("%1, %2").arg(words.isEmpty() ? tr("Picture %1").arg(index + 1) : words, reviewWords(row));
+}
+
+int Filmstrip::currentCell() const
+{
+    return cellOfKey(m_shown.value(m_active).value);
+}
+
+int Filmstrip::cellOfKey(qint64 key) const
+{
+    for (int cell = 0; cell < cellCount(); ++cell)
+        if (cellKey(cell) == key)
+            return cell;
+    return -1;
+}
+
+QStringList Filmstrip::cellActions() const
+{
+    return {QAccessibleActionInterface::pressAction()};
+}
+
+void Filmstrip::doCellAction(const QString&, int cell)
+{
+    Q_EMIT picked(m_rows.idAt(m_frames[cell].index));
 }
 
 void Filmstrip::resizeEvent(QResizeEvent*)

@@ -2,21 +2,32 @@
 // The pictures around the one in the lightbox, in the order of the grid; a click goes there.
 #pragma once
 
+#include "ui/kit/painted_cells.h"
 #include "ui/models/gallery_rows.h"
 
 #include <QWidget>
 
 namespace batchroom {
 
+class PictureWords;
 class ThumbnailCache;
 
-class Filmstrip : public QWidget {
+class Filmstrip : public QWidget, public PaintedCells {
     Q_OBJECT
 public:
-    Filmstrip(GalleryRows& rows, ThumbnailCache& thumbnails, QWidget* parent = nullptr);
+    Filmstrip(GalleryRows& rows, ThumbnailCache& thumbnails, PictureWords& words, QWidget* parent = nullptr);
     // The active picture is in the middle where there is room on both sides; the others are the compared ones.
     void setShown(const QList<AssetId>& shown, int active);
     QSize sizeHint() const override;
+    const QWidget* cellCanvas() const override { return this; }
+    int cellCount() const override { return static_cast<int>(m_frames.size()); }
+    QRect cellArea(int cell) const override { return m_frames[cell].area; }
+    QString cellName(int cell) const override;
+    int currentCell() const override;
+    qint64 cellKey(int cell) const override { return m_rows.idAt(m_frames[cell].index).value; }
+    int cellOfKey(qint64 key) const override;
+    QStringList cellActions() const override;
+    void doCellAction(const QString& action, int cell) override;
 
 Q_SIGNALS:
     void picked(batchroom::AssetId asset);
@@ -38,6 +49,7 @@ private:
 
     GalleryRows& m_rows;
     ThumbnailCache& m_thumbnails;
+    PictureWords& m_words;
     QList<AssetId> m_shown;
     int m_active = 0;
     QList<Frame> m_frames;

@@ -121,7 +121,7 @@ void GalleryPlace::openLightbox(bool isComparing)
     if (m_rows->chosenCount() == 0)
         return;
     if (!m_lightbox) {
-        m_lightbox = new Lightbox({m_catalog, m_index, m_originals, m_actions, *m_rows, *m_desk});
+        m_lightbox = new Lightbox({m_catalog, m_index, m_originals, m_actions, *m_rows, *m_desk, *m_words});
         m_lightbox->setPresets(m_preferences.current().exporting.presets);
         m_pages->addWidget(m_lightbox);
         connect(m_lightbox, &Lightbox::closed, this, &GalleryPlace::closeLightbox);

@@ -53,8 +53,12 @@ GalleryGrid::GalleryGrid(GalleryRows& rows, ThumbnailCache& small, ThumbnailCach
     connect(&m_rows, &GalleryRows::rowsChanged, this, [this](const QList<int>& indexes) {
         for (const int index : indexes)
             updateTile(index);
+        announceReview(indexes);
     });
-    connect(&m_rows, &GalleryRows::chosenChanged, this, [this] { viewport()->update(); });
+    connect(&m_rows, &GalleryRows::chosenChanged, this, [this] {
+        viewport()->update();
+        announceChosen();
+    });
     connect(&m_rows, &GalleryRows::currentChanged, this, [this](int index) {
         if (index >= 0 && isVisible())
             announceCurrent();
@@ -96,10 +100,15 @@ QPoint GalleryGrid::toContent(QPoint inViewport) const
     return inViewport + QPoint(-sideMargin, scrolled() - topMargin);
 }
 
+QRect GalleryGrid::toViewport(const QRect& inContent) const
+{
+    return inContent.translated(sideMargin, topMargin - scrolled());
+}
+
 QRect GalleryGrid::tileArea(int index) const
 {
     const GalleryTile tile = m_layout.tile(index);
-    return tile.index < 0 ? QRect() : tile.picture.translated(sideMargin, topMargin - scrolled());
+    return tile.index < 0 ? QRect() : toViewport(tile.picture);
 }
 
 std::pair<int, int> GalleryGrid::visibleRange() const
@@ -293,7 +302,7 @@ void GalleryGrid::updateTile(int index)
     const GalleryTile tile = m_layout.tile(index);
     if (tile.index < 0)
         return;
-    const QRect area = tile.picture.united(tile.caption).translated(sideMargin, topMargin - scrolled());
+    const QRect area = toViewport(tile.picture.united(tile.caption));
     viewport()->update(area.adjusted(-ringRoom, -ringRoom, ringRoom, ringRoom));
 }
 
@@ -342,8 +351,8 @@ void GalleryGrid::paintTiles(QPainter& painter, const QRect& area)
         look.isChosen = m_rows.isChosen(index);
         look.isCurrent = index == m_rows.current();
         look.hasFocus = hasFocus();
-        tile.picture.translate(sideMargin, topMargin - scrolled());
-        tile.caption.translate(sideMargin, topMargin - scrolled());
+        tile.picture = toViewport(tile.picture);
+        tile.caption = toViewport(tile.caption);
         paintTile(painter, tile, row, look);
     }
     if (!isFinal)

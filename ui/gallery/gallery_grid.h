@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/gallery/tile_picture.h"
+#include "ui/kit/painted_cells.h"
 #include "ui/models/gallery_layout.h"
 #include "ui/models/gallery_rows.h"
 
@@ -17,15 +18,18 @@
 namespace batchroom {
 
 class Button;
+class PictureWords;
 class ThumbnailCache;
 
-class GalleryGrid : public QAbstractScrollArea {
+class GalleryGrid : public QAbstractScrollArea, public PaintedCells {
     Q_OBJECT
 public:
     // `small` and `large` thumbnails; which is asked for depends on the size of the tiles.
     GalleryGrid(GalleryRows& rows, ThumbnailCache& small, ThumbnailCache& large, QWidget* parent = nullptr);
     ~GalleryGrid() override;
 
+    // Where the names of the cells come from, for screen readers.
+    void setWords(PictureWords& words);
     void setShape(GalleryShape shape);
     void setPictureHeight(int height);
     const GalleryLayout& layout() const { return m_layout; }
@@ -36,6 +40,18 @@ public:
     int pendingNew() const { return m_apart; }
     // The picture (its thumbnail at hand) for other views; null while it is not there.
     QPixmap thumbnail(AssetId asset) const;
+
+    const QWidget* cellCanvas() const override { return viewport(); }
+    int cellCount() const override { return std::min(m_layout.count(), m_rows.count()); }
+    QRect cellArea(int cell) const override;
+    QString cellName(int cell) const override;
+    int cellAt(QPoint point) const override;
+    int currentCell() const override { return m_rows.current(); }
+    bool isCellChosen(int cell) const override { return m_rows.isChosen(cell); }
+    qint64 cellKey(int cell) const override { return m_rows.idAt(cell).value; }
+    int cellOfKey(qint64 key) const override { return m_rows.indexOf(AssetId{key}); }
+    QStringList cellActions() const override;
+    void doCellAction(const QString& action, int cell) override;
 
 Q_SIGNALS:
     void openRequested();
@@ -84,13 +100,17 @@ private:
     void updateTile(int index);
     int scrolled() const;
     QPoint toContent(QPoint inViewport) const;
+    QRect toViewport(const QRect& inContent) const;
     void announceCurrent();
+    void announceChosen();
+    void announceReview(const QList<int>& cells);
     int targetOf(const QKeyEvent& event) const;
     void moveBand(QPoint to);
 
     GalleryRows& m_rows;
     ThumbnailCache& m_small;
     ThumbnailCache& m_large;
+    PictureWords* m_words = nullptr;
     GalleryLayout m_layout;
     GalleryShape m_shape = GalleryShape::Justified;
     int m_pictureHeight = 195;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mouse and keys of the grid.
 #include "ui/gallery/gallery_grid.h"
-#include "ui/kit/job_state_look.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -157,23 +155,14 @@ void GalleryGrid::focusInEvent(QFocusEvent* event)
         m_rows.pick(std::max(0, visibleRange().first), GalleryRows::Pick::Only);
     viewport()->update();
     QAbstractScrollArea::focusInEvent(event);
+    if (m_rows.current() >= 0)
+        announceCurrent();
 }
 
 void GalleryGrid::focusOutEvent(QFocusEvent* event)
 {
     viewport()->update();
     QAbstractScrollArea::focusOutEvent(event);
-}
-
-void GalleryGrid::announceCurrent()
-{
-    const int index = m_rows.current();
-    const AssetRow& row = m_rows.at(index);
-    setAccessibleDescription(tr("Picture %1 of %2, %3, rated %4 of 5")
-                                 .arg(QString::number(index + 1), QString::number(m_rows.count()),
-                                     lookOf(static_cast<Decision>(row.decision)).word, QString::number(row.rating)));
-    QAccessibleEvent announced(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&announced);
 }
 
 } // namespace batchroom

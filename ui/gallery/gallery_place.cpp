@@ -8,6 +8,7 @@
 #include "ui/gallery/gallery_bar.h"
 #include "ui/gallery/gallery_grid.h"
 #include "ui/gallery/lightbox.h"
+#include "ui/gallery/picture_words.h"
 #include "ui/gallery/recipe_pane.h"
 #include "ui/gallery/review_desk.h"
 #include "ui/gallery/selection_line.h"
@@ -60,6 +61,7 @@ GalleryPlace::GalleryPlace(const Catalog& catalog, AssetIndex& index, AssetStore
     , m_single(new ThumbnailCache(originals, index, ThumbnailSize::Large, singleKilobytes, this))
     , m_rows(new GalleryRows(this))
     , m_source(new GallerySource(index, shelf, *m_rows, this))
+    , m_words(new PictureWords(index, this))
     , m_grid(new GalleryGrid(*m_rows, *m_small, *m_large))
     , m_desk(new ReviewDesk(index, *m_rows, this))
     , m_pages(new QStackedWidget)
@@ -98,6 +100,7 @@ QWidget* GalleryPlace::makeGridPage(const Catalog& catalog)
 
 void GalleryPlace::connectParts()
 {
+    m_grid->setWords(*m_words);
     connect(m_bar, &GalleryBar::shapeChanged, m_grid, &GalleryGrid::setShape);
     connect(m_bar, &GalleryBar::pictureHeightChanged, m_grid, &GalleryGrid::setPictureHeight);
     connect(m_source, &GallerySource::loaded, this, &GalleryPlace::refreshEmpty);

@@ -26,6 +26,7 @@ class GalleryGrid;
 class GalleryRows;
 class GallerySource;
 class Lightbox;
+class PictureWords;
 class PreferencesStore;
 class RecipePane;
 class ReviewDesk;
@@ -86,6 +87,7 @@ private:
     ThumbnailCache* m_single; // of the current picture alone, for the pane
     GalleryRows* m_rows;
     GallerySource* m_source;
+    PictureWords* m_words;
     GalleryGrid* m_grid;
     ReviewDesk* m_desk;
     QStackedWidget* m_pages;

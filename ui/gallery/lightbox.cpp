@@ -10,6 +10,7 @@
 #include "ui/gallery/original_loader.h"
 #include "ui/gallery/picture_cell.h"
 #include "ui/gallery/picture_view.h"
+#include "ui/gallery/picture_words.h"
 #include "ui/gallery/recipe_pane.h"
 #include "ui/gallery/review_desk.h"
 #include "ui/kit/labels.h"
@@ -39,7 +40,7 @@ Lightbox::Lightbox(const LightboxParts& parts, QWidget* parent)
     , m_previews(new ThumbnailCache(parts.originals, parts.index, ThumbnailSize::Large, previewKilobytes, this))
     , m_strip(new ThumbnailCache(parts.originals, parts.index, ThumbnailSize::Small, stripKilobytes, this))
     , m_bar(new LightboxBar(parts.actions))
-    , m_filmstrip(new Filmstrip(parts.rows, *m_strip))
+    , m_filmstrip(new Filmstrip(parts.rows, *m_strip, parts.words))
     , m_recipe(new RecipePane(parts.catalog, parts.actions))
     , m_difference(new DifferencePane(parts.catalog))
 {
@@ -49,7 +50,6 @@ Lightbox::Lightbox(const LightboxParts& parts, QWidget* parent)
     m_recipe->setObjectName(QStringLiteral("lightboxRecipePane"));
     m_recipe->hidePicture();
     m_side = boxed(column({m_recipe, m_difference}, 0));
-    m_side->setFixedWidth(sideWidth);
     auto* left = new Surface(ColorRole::Window);
     auto* strip = new Surface(ColorRole::Panel, Qt::TopEdge);
     strip->setLayout(column({m_filmstrip}, 0));
@@ -64,6 +64,7 @@ Lightbox::Lightbox(const LightboxParts& parts, QWidget* parent)
     connect(m_previews, &ThumbnailCache::loaded, this, &Lightbox::takeThumbnails);
     connect(m_filmstrip, &Filmstrip::picked, this, &Lightbox::goTo);
     connect(&m_parts.rows, &GalleryRows::rowsChanged, this, &Lightbox::refreshReview);
+    connect(&m_parts.words, &PictureWords::arrived, this, &Lightbox::nameCells);
     connect(m_bar, &LightboxBar::countRequested, this, &Lightbox::setCount);
     connect(m_bar, &LightboxBar::scaleRequested, this, &Lightbox::setScaleOfAll);
     connect(m_bar, &LightboxBar::linkedChanged, this, [this] { linkZoom(m_active); });
@@ -154,6 +155,13 @@ void Lightbox::closeEvent(QCloseEvent* event)
     QWidget::closeEvent(event);
 }
 
+// Larger text gets a wider pane as long as the pictures keep most of the room.
+void Lightbox::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_side->setFixedWidth(std::clamp(width() * 36 / 100, sideWidth, scaled(sideWidth)));
+}
+
 void Lightbox::show(const QList<AssetId>& assets, int active)
 {
     const bool isOtherCount = assets.size() != m_shown.size();
@@ -168,6 +176,7 @@ void Lightbox::show(const QList<AssetId>& assets, int active)
     refreshReview();
     refreshZoom();
     fillSide();
+    nameCells();
 }
 
 void Lightbox::arrangeCells()
@@ -218,6 +227,23 @@ void Lightbox::refreshReview()
         m_cells[static_cast<size_t>(i)]->setReview(static_cast<Decision>(row.decision), row.rating);
         if (i == m_active && m_recipe->asset() && m_recipe->asset()->id == row.id)
             m_recipe->setReview(static_cast<Decision>(row.decision), row.rating);
+    }
+    nameCells();
+}
+
+// What the eye sees at a glance, for those who hear it.
+void Lightbox::nameCells()
+{
+    for (int i = 0; i < m_shown.size(); ++i) {
+        const int index = m_parts.rows.indexOf(m_shown[i]);
+        if (index < 0)
+            continue;
+        const QString what = m_parts.words.of(m_shown[i]);
+        const QString review = reviewWords(m_parts.rows.at(index));
+        const QString words = what.isEmpty() ? review : QStringLiteral("%1, %2").arg(what, review);
+        m_cells[static_cast<size_t>(i)]->setWords(words);
+        if (i == m_active)
+            setAccessibleName(words);
     }
 }
 
@@ -302,6 +328,7 @@ void Lightbox::activate(int cell)
     m_difference->setActive(m_active);
     fillCrops();
     refreshZoom();
+    nameCells();
 }
 
 // More pictures side by side: the next ones of the grid, before it the ones in front.

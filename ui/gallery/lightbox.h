@@ -22,6 +22,7 @@ class GalleryRows;
 class LightboxBar;
 class OriginalLoader;
 class PictureCell;
+class PictureWords;
 class RecipePane;
 class ReviewDesk;
 class TextLabel;
@@ -34,6 +35,7 @@ struct LightboxParts {
     ActionCatalog& actions;
     GalleryRows& rows;
     ReviewDesk& desk;
+    PictureWords& words;
 };
 
 class Lightbox : public QWidget {
@@ -60,6 +62,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
@@ -88,6 +91,7 @@ private:
     void askForChange();
     void keepActive();
     void setChrome(bool isShown);
+    void nameCells();
     QList<AssetId> neighbours() const;
 
     LightboxParts m_parts;

@@ -65,8 +65,15 @@ void PictureCell::setLetter(QChar letter)
     m_head->setVisible(!m_isAlone);
     const int frame = m_isAlone ? 0 : 2;
     layout()->setContentsMargins(frame, frame, frame, frame);
-    setAccessibleName(m_isAlone ? tr("Picture") : tr("Picture %1").arg(letter));
+    m_name = m_isAlone ? tr("Picture") : tr("Picture %1").arg(letter);
+    setAccessibleName(m_name);
     update();
+}
+
+void PictureCell::setWords(const QString& words)
+{
+    setAccessibleName(QStringLiteral("%1, %2").arg(m_name, words));
+    m_view->setAccessibleName(words);
 }
 
 void PictureCell::setReview(Decision decision, int rating)

@@ -22,6 +22,7 @@ public:
     void setAsset(AssetId asset) { m_asset = asset; }
     void setLetter(QChar letter); // null: alone
     void setReview(Decision decision, int rating);
+    void setWords(const QString& words); // what it shows, for screen readers
     void setActive(bool isActive);
 
 Q_SIGNALS:
@@ -34,6 +35,7 @@ protected:
 
 private:
     AssetId m_asset;
+    QString m_name;
     QWidget* m_head;
     class LetterMark* m_letter;
     StarRating* m_stars;

@@ -149,6 +149,9 @@ QString styleWords(const GenerationRequest& request, const Catalog& catalog)
     const Model* model = catalog.model(request.model);
     const QString id = request.style.isEmpty() && model ? model->defaultStyle : request.style;
     const StyleOption* style = model ? model->style(id) : nullptr;
+    // A style the model does not have still has a name: that of the models that do.
+    for (auto other = catalog.models().cbegin(); !style && other != catalog.models().cend(); ++other)
+        style = other->style(id);
     return orNone(style ? style->label : id);
 }
 

@@ -80,8 +80,14 @@ void GallerySource::setCampaign(std::optional<CampaignId> campaign)
     if (m_campaign == campaign && (m_isLoaded || m_isAskingForLook))
         return;
     m_campaign = campaign;
-    m_isAskingForLook = true;
     m_filterMeanwhile.reset();
+    if (const auto kept = m_kept.constFind(galleryDocument(campaign)); kept != m_kept.cend()) {
+        m_isAskingForLook = false;
+        takeLook(GalleryLook(*kept));
+        load();
+        return;
+    }
+    m_isAskingForLook = true;
     const quint64 question = ++m_question;
     m_shelf.load(galleryDocument(campaign)).then(this, [this, question](const Result<QByteArray>& document) {
         if (question != m_question)
@@ -141,6 +147,7 @@ void GallerySource::setPictureHeight(int height)
 void GallerySource::keepLook()
 {
     m_keeping.stop();
+    m_kept.insert(galleryDocument(m_campaign), m_look);
     m_shelf.save(galleryDocument(m_campaign), toJson(m_look));
 }
 

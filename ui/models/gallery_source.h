@@ -65,6 +65,7 @@ private:
     GalleryLook m_look;
     std::optional<CampaignId> m_campaign;
     QHash<BatchId, QString> m_batchNames;
+    QHash<QString, GalleryLook> m_kept; // newer than what the shelf may still be writing
     QTimer m_arrivals;
     QTimer m_keeping;
     quint64 m_question = 0; // answers to older questions are dropped

@@ -9,6 +9,7 @@
 #include "ui/kit/labels.h"
 #include "ui/kit/popups.h"
 #include "ui/kit/toast.h"
+#include "ui/models/gallery_look.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -220,6 +221,10 @@ void GalleryPlaceTest::keepsFiltersWithTheCampaign()
     QTRY_COMPARE(m_fixture->place->rows().count(), 6);
     m_fixture->place->setCampaign(campaign);
     QTRY_COMPARE(m_fixture->place->rows().count(), 1);
+    QTRY_VERIFY(
+        m_fixture->library
+            .value<QByteArray>(QStringLiteral("SELECT body FROM document WHERE name = ?"), galleryDocument(campaign))
+            .contains("lemon"));
     m_fixture->close();
     m_fixture->open(campaign);
     QTRY_COMPARE(m_fixture->place->rows().count(), 1);

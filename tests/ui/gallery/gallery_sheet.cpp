@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// gallery_sheet FOLDER [--scale X]: grabs the Gallery with a painted campaign: grid, lightbox, compare, empty; dark and
-// light, in three sizes.
+// gallery_sheet FOLDER [--scale X]: grabs the Gallery with a painted campaign: grid, lightbox, compare, filters, empty;
+// dark and light, in two sizes, with larger text when asked.
 #include "app/sandbox/painter.h"
 #include "tests/ui/gallery/gallery_fixture.h"
+#include "ui/kit/theme.h"
 
 #include <QApplication>
+#include <QPainter>
 #include <QTextStream>
 
 using namespace batchroom;
@@ -69,27 +71,73 @@ void fill(GalleryFixture& fixture)
 
 class Camera {
 public:
-    Camera(GalleryFixture& fixture, QString folder, QString mark)
+    Camera(GalleryFixture& fixture, ThemeSource& theme, QString folder)
         : m_fixture(fixture)
+        , m_theme(theme)
         , m_folder(std::move(folder))
-        , m_mark(std::move(mark))
     {
     }
-    void grab(const char* name, QSize size)
+    // Every scene in dark and light and both sizes.
+    void grab(const char* scene)
     {
+        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+            for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light})
+                grab(scene, size, mode);
+    }
+    void grab(const char* scene, QSize size, ThemeMode mode)
+    {
+        m_theme.setMode(mode);
         // The place has what the rail, the top bar and the status line leave.
-        m_fixture.window.resize(size - QSize(76, 80));
-        QTest::qWait(900);
-        const QString file = QStringLiteral("%1/gallery-%2%3.png").arg(m_folder, QString::fromLatin1(name), m_mark);
-        m_fixture.window.grab().save(file);
+        m_fixture.window.resize(size - QSize(scaled(76), scaled(80)));
+        QTest::qWait(700);
+        const QString file =
+            QStringLiteral("%1/gallery-%2-%3-%4%5.png")
+                .arg(m_folder, QString::fromLatin1(scene),
+                    mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
+                    QString::number(size.width()), m_theme.fontScale() > 1 ? QStringLiteral("-large") : QString());
+        QPixmap picture = m_fixture.window.grab();
+        if (const QWidget* popup = QApplication::activePopupWidget()) {
+            QPainter painter(&picture);
+            painter.drawPixmap(m_fixture.window.mapFromGlobal(popup->pos()), const_cast<QWidget*>(popup)->grab());
+        }
+        picture.save(file);
         QTextStream(stdout) << file << "\n";
     }
 
 private:
     GalleryFixture& m_fixture;
+    ThemeSource& m_theme;
     QString m_folder;
-    QString m_mark;
 };
+
+void grabReview(GalleryFixture& fixture, Camera& camera)
+{
+    GalleryRows& rows = fixture.place->rows();
+    rows.pick(4, GalleryRows::Pick::Only);
+    fixture.place->grid().setFocus();
+    camera.grab("grid");
+    camera.grab("grid-small", {1024, 700}, ThemeMode::Dark);
+    fixture.actions[ActionId::GalleryNeedsChange]->trigger();
+    camera.grab("reason", {1280, 800}, ThemeMode::Dark);
+    if (QWidget* popup = QApplication::activePopupWidget())
+        popup->close();
+    fixture.actions[ActionId::GalleryOpen]->trigger();
+    camera.grab("single");
+    fixture.actions[ActionId::LightboxClose]->trigger();
+    rows.pick(6, GalleryRows::Pick::Toggle);
+    fixture.actions[ActionId::GalleryCompare]->trigger();
+    camera.grab("compare");
+    fixture.actions[ActionId::LightboxClose]->trigger();
+    rows.pickRange({0, 1, 2, 3}, false);
+    camera.grab("chosen", {1280, 800}, ThemeMode::Light);
+    fixture.actions[ActionId::GalleryCompare]->trigger();
+    camera.grab("four", {1280, 800}, ThemeMode::Dark);
+    fixture.actions[ActionId::LightboxClose]->trigger();
+    fixture.place->search(QStringLiteral("soda"));
+    camera.grab("filter");
+    fixture.place->search(QStringLiteral("nothing like it"));
+    camera.grab("nothing", {1280, 800}, ThemeMode::Dark);
+}
 
 } // namespace
 
@@ -102,10 +150,9 @@ int main(int argc, char** argv)
     if (const auto at = arguments.indexOf(QStringLiteral("--scale")); at > 0)
         theme.setFontScale(arguments.value(int(at) + 1).toDouble());
     GalleryFixture fixture;
-    Camera camera(
-        fixture, arguments.value(1, QStringLiteral(".")), theme.fontScale() > 1 ? QStringLiteral("-large") : QString());
+    Camera camera(fixture, theme, arguments.value(1, QStringLiteral(".")));
     fixture.open();
-    camera.grab("empty-dark", {1280, 800});
+    camera.grab("empty", {1280, 800}, ThemeMode::Dark);
     fixture.close();
     Preferences preferences = fixture.preferences.current();
     preferences.exporting.presets = QStringLiteral("ig_45,ig_sq,ig_story,og,pin,x_header").split(u',');
@@ -113,29 +160,6 @@ int main(int argc, char** argv)
     fill(fixture);
     fixture.open();
     QTest::qWait(300);
-    GalleryRows& rows = fixture.place->rows();
-    rows.pick(4, GalleryRows::Pick::Only);
-    fixture.place->grid().setFocus();
-    camera.grab("dark-1280", {1280, 800});
-    camera.grab("dark-1920", {1920, 1080});
-    camera.grab("dark-1024", {1024, 700});
-    theme.setMode(ThemeMode::Light);
-    camera.grab("light-1280", {1280, 800});
-    rows.pick(6, GalleryRows::Pick::Toggle);
-    fixture.actions[ActionId::GalleryCompare]->trigger();
-    camera.grab("compare-light", {1280, 800});
-    theme.setMode(ThemeMode::Dark);
-    camera.grab("compare-dark", {1440, 900});
-    fixture.actions[ActionId::LightboxClose]->trigger();
-    rows.pick(4, GalleryRows::Pick::Only);
-    fixture.actions[ActionId::GalleryOpen]->trigger();
-    camera.grab("single-dark", {1280, 800});
-    fixture.actions[ActionId::LightboxClose]->trigger();
-    rows.pickRange({0, 1, 2, 3}, false);
-    fixture.actions[ActionId::GalleryCompare]->trigger();
-    camera.grab("four-dark", {1280, 800});
-    fixture.actions[ActionId::LightboxClose]->trigger();
-    fixture.place->search(QStringLiteral("soda"));
-    camera.grab("filter-dark", {1280, 800});
+    grabReview(fixture, camera);
     return 0;
 }
