@@ -10,11 +10,14 @@
 #include "ui/kit/paint.h"
 #include "ui/models/sheet_cell_look.h"
 
+#include <algorithm>
+
 namespace batchroom {
 
 namespace {
 
 constexpr int cardWidth = 560;
+constexpr int wordsWidth = 480;
 constexpr int wayWidth = 320;
 
 class SampleRow : public QWidget {
@@ -35,13 +38,13 @@ protected:
         QPainter painter(this);
         const Theme& t = theme();
         paintHorizontalLine(painter, 0, width(), height() - 1, t.line);
-        paintText(painter, QRect(12, 0, 20, height()), QString::number(m_number), FontRole::Small, t.muted);
-        paintText(painter, QRect(36, 0, width() - 36 - 168, height()), m_prompt, FontRole::Body, t.text,
-            Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
-        const QRect frame(width() - 152, 0, 20, height());
+        paintText(painter, QRect(12, 0, scaled(20), height()), QString::number(m_number), FontRole::Small, t.muted);
+        paintText(painter, QRect(12 + scaled(24), 0, width() - 12 - scaled(24 + 168), height()), m_prompt,
+            FontRole::Body, t.text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+        const QRect frame(width() - scaled(152), 0, 20, height());
         paintAspectFrame(painter, frame, m_aspect, 18, t.muted);
-        paintText(painter, QRect(frame.right() + 14, 0, 40, height()), m_aspect, FontRole::Body, t.muted);
-        paintText(painter, QRect(width() - 84, 0, 72, height()), m_images, FontRole::Body, t.muted,
+        paintText(painter, QRect(frame.right() + 14, 0, scaled(40), height()), m_aspect, FontRole::Body, t.muted);
+        paintText(painter, QRect(width() - 12 - scaled(72), 0, scaled(72), height()), m_images, FontRole::Body, t.muted,
             Qt::AlignRight | Qt::AlignVCenter);
     }
 
@@ -108,7 +111,7 @@ QWidget* FirstStart::makeMiddle()
     auto* title = new TextLabel(tr("Your first images are ready to queue"), FontRole::Title);
     m_words->setWrapping(true);
     m_words->setAlignment(Qt::AlignCenter);
-    m_words->setFixedWidth(scaled(480));
+    m_words->setFixedWidth(scaled(wordsWidth));
     auto* import = new Button(IconId::Table, tr("Import a spreadsheet"), ButtonKind::Quiet);
     import->setMuted(true);
     import->setObjectName(QStringLiteral("importSheetButton"));
@@ -126,7 +129,7 @@ QWidget* FirstStart::makeMiddle()
 QWidget* FirstStart::makeCard()
 {
     auto* card = new Card;
-    card->setFixedWidth(cardWidth);
+    card->setFixedWidth(std::max(cardWidth, scaled(wordsWidth)));
     auto* title = new TextLabel(tr("Sample brief: Halden summer"), FontRole::Section);
     auto* count = new TextLabel(
         counted(static_cast<int>(m_rows.rows.size()), tr("1 row"), tr("%1 rows")), FontRole::Small, ColorRole::Muted);
@@ -227,7 +230,7 @@ void FirstStart::refresh()
 void FirstStart::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_way->setVisible(width() >= wayWidth + cardWidth + 32);
+    m_way->setVisible(width() >= wayWidth + std::max(cardWidth, scaled(wordsWidth)) + 32);
     m_fan->setVisible(height() >= scaled(660));
 }
 

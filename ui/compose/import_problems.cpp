@@ -6,6 +6,8 @@
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
 
+#include <QFontMetrics>
+
 #include <algorithm>
 
 namespace batchroom {
@@ -55,16 +57,25 @@ void ImportProblems::show(const QString& fileName, const QList<SheetProblem>& pr
     m_title->setText(counted(m_count, tr("1 thing in “%2” could not be read as it is"),
         tr("%1 things in “%2” could not be read as they are"))
                          .arg(fileName));
+    QList<SheetProblem> shown = problems;
+    std::stable_sort(shown.begin(), shown.end(),
+        [](const SheetProblem& one, const SheetProblem& other) { return one.row < other.row; });
+    shown.resize(std::min(shown.size(), mostLines));
+    const QFontMetrics metrics(fontOf(FontRole::SmallMedium));
+    int placeWidth = 0;
+    for (const SheetProblem& problem : std::as_const(shown))
+        placeWidth = std::max(placeWidth, metrics.horizontalAdvance(placeText(problem)) + 1);
     auto* lines = column({}, 4, margins(12, 8));
-    for (const SheetProblem& problem : problems.mid(0, mostLines)) {
+    for (const SheetProblem& problem : std::as_const(shown)) {
         auto* place = new TextLabel(placeText(problem), FontRole::SmallMedium);
-        place->setFixedWidth(scaled(168));
+        place->setFixedWidth(std::min(placeWidth, scaled(168)));
         place->setElide(Qt::ElideRight);
         place->setAlignment(Qt::AlignTop);
         auto* what = new TextLabel(problem.what, FontRole::Small, ColorRole::Muted);
         what->setObjectName(QStringLiteral("importProblem"));
         what->setWrapping(true);
-        lines->addLayout(row({Aligned{place, Qt::AlignTop}, Wide{what, 1}}, 8));
+        what->setAlignment(Qt::AlignTop);
+        lines->addLayout(row({Aligned{place, Qt::AlignTop}, Wide{what, 1}}, 16));
     }
     if (problems.size() > mostLines)
         lines->addWidget(

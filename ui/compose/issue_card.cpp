@@ -56,6 +56,7 @@ void IssueCard::refresh()
         QStringLiteral("%1/%2/%3").arg(index.row()).arg(index.column()).arg(issues.constFirst().what);
     if (wanted != m_shown || !isVisible()) {
         m_shown = wanted;
+        hide(); // parts that join a visible card have no size before the next turn of the loop
         rebuild(issues.constFirst(), index);
     }
     place(index);

@@ -20,13 +20,13 @@ PromptPreview::PromptPreview(QWidget* parent)
 {
     setObjectName(QStringLiteral("promptPreview"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("First prompts"));
 }
 
 void PromptPreview::setPrompts(const QStringList& prompts, qint64 total)
 {
     m_prompts = prompts;
     m_total = total;
-    setAccessibleName(tr("First prompts: %1").arg(prompts.join(QStringLiteral("; "))));
     updateGeometry();
     update();
 }
@@ -35,6 +35,11 @@ QSize PromptPreview::sizeHint() const
 {
     const bool hasMore = m_total > m_prompts.size();
     return {280, scaled(24) * (static_cast<int>(m_prompts.size()) + (hasMore ? 1 : 0))};
+}
+
+QRect PromptPreview::cellArea(int cell) const
+{
+    return {0, cell * scaled(24), width(), scaled(24)};
 }
 
 void PromptPreview::paintEvent(QPaintEvent*)

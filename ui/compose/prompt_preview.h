@@ -2,18 +2,24 @@
 // The first prompts a brief makes, numbered, and how many follow.
 #pragma once
 
+#include "ui/kit/painted_cells.h"
+
 #include <QStringList>
 #include <QWidget>
 
 namespace batchroom {
 
-class PromptPreview : public QWidget {
+class PromptPreview : public QWidget, public PaintedCells {
     Q_OBJECT
 public:
     explicit PromptPreview(QWidget* parent = nullptr);
     void setPrompts(const QStringList& prompts, qint64 total);
     const QStringList& prompts() const { return m_prompts; }
     QSize sizeHint() const override;
+    const QWidget* cellCanvas() const override { return this; }
+    int cellCount() const override { return static_cast<int>(m_prompts.size()); }
+    QRect cellArea(int cell) const override;
+    QString cellName(int cell) const override { return m_prompts[cell]; }
     QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
 
 protected:

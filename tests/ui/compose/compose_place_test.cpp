@@ -13,6 +13,7 @@
 #include "ui/kit/labels.h"
 #include "ui/kit/toast.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QLineEdit>
@@ -144,6 +145,37 @@ private Q_SLOTS:
         QCOMPARE(fixture.cell(0, SheetColumn::Style), QString());
         QVERIFY(!fixture.window->findChild<IssueCard*>()->isVisible());
         QVERIFY(fixture.button("warningsButton")->isHidden());
+    }
+
+    void showsTheWholeCardWhenGoingFromOneIssueToTheNext()
+    {
+        ComposeFixture fixture;
+        fixture.keep({{rowOf(QStringLiteral("a"), QStringLiteral("4.5"), QStringLiteral("Anime")),
+            rowOf(QStringLiteral("b"), QStringLiteral("3.0"), QStringLiteral("Desing"))}});
+        QVERIFY(fixture.untilSheet());
+        auto* card = fixture.window->findChild<IssueCard*>();
+        for (const int row : {0, 1, 0}) {
+            fixture.choose(row, SheetColumn::Style);
+            QTRY_VERIFY(card->isVisible());
+            for (const QAbstractButton* button : card->findChildren<QAbstractButton*>()) {
+                QVERIFY(button->isVisible());
+                QVERIFY(card->rect().contains(QRect(button->mapTo(card, QPoint()), button->size())));
+            }
+            QVERIFY(!card->findChildren<QAbstractButton*>().isEmpty());
+        }
+    }
+
+    void readsThePreviewedPromptsAsAList()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        auto* preview = fixture.window->findChild<QWidget*>(QStringLiteral("promptPreview"));
+        QAccessibleInterface* list = QAccessible::queryAccessibleInterface(preview);
+        QCOMPARE(list->role(), QAccessible::List);
+        QTRY_COMPARE(list->childCount(), 10);
+        QCOMPARE(list->child(0)->role(), QAccessible::ListItem);
+        QVERIFY(list->child(0)->text(QAccessible::Name).startsWith(QStringLiteral("Zest soda")));
+        QTRY_VERIFY(list->rect().contains(list->child(9)->rect().center()));
     }
 
     void picksByKeyboardWhatTheModelOffers()

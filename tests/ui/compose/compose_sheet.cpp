@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Developer tool: pictures of the Compose place to look at.
-//   compose_sheet OUTFOLDER           the scenes in light and dark
+//   compose_sheet OUTFOLDER [--scale X]   the scenes in light and dark, with larger text when asked
 //   compose_sheet --pictures FOLDER   paints the pictures of the first start
 #include "app/sandbox/painter.h"
 #include "compose_fixture.h"
@@ -8,6 +8,10 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDropEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QTemporaryDir>
 
 using namespace batchroom;
 using namespace batchroom::test;
@@ -109,6 +113,28 @@ void firstStartScene(const QString& prefix, QSize size)
     grab(*fixture.window, prefix + QStringLiteral("-first.png"));
 }
 
+void importScene(const QString& prefix, QSize size)
+{
+    ComposeFixture fixture;
+    fixture.window->resize(size);
+    fixture.place->setGeometry(fixture.window->rect());
+    fixture.untilSheet();
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("plan.csv")));
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    file.write("prompt,model\nfirst,3.0\nsecond,4.5,surplus\nthird,4.5,one,two\n\"fourth,4.5\n");
+    file.close();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file.fileName())});
+    QDragEnterEvent enter(QPoint(400, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(fixture.place, &enter);
+    QDropEvent drop(QPointF(400, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(fixture.place, &drop);
+    QTest::qWait(400);
+    grab(*fixture.window, prefix + QStringLiteral("-import.png"));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -122,14 +148,21 @@ int main(int argc, char** argv)
     }
     const QString folder = arguments.value(1, QStringLiteral("."));
     QDir().mkpath(folder);
+    const auto scaleAt = arguments.indexOf(QStringLiteral("--scale"));
+    const double scale = scaleAt > 0 ? arguments.value(scaleAt + 1).toDouble() : 1.0;
     for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
-        const ThemeSource theme(mode);
+        ThemeSource theme(mode);
+        theme.setFontScale(scale);
         const QString name =
             folder + (mode == ThemeMode::Dark ? QStringLiteral("/compose-dark") : QStringLiteral("/compose-light"));
-        for (const QSize size : {QSize(1364, 820), QSize(1204, 720), QSize(1844, 1000), QSize(948, 620)}) {
-            const QString prefix = name + QStringLiteral("-%1").arg(size.width() + 76);
-            sheetScenes(prefix, size);
-            firstStartScene(prefix, size);
+        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080), QSize(1024, 700)}) {
+            const QString prefix =
+                name + QStringLiteral("-%1").arg(size.width()) + (scale > 1 ? QStringLiteral("-large") : QString());
+            // The place has what the rail, the top bar and the status line leave.
+            const QSize room = size - QSize(scaled(76), scaled(80));
+            sheetScenes(prefix, room);
+            firstStartScene(prefix, room);
+            importScene(prefix, room);
         }
     }
     return 0;
