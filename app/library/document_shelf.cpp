@@ -12,7 +12,8 @@
 
 namespace batchroom {
 
-// Saves of one name that wait together collapse to the newest; one writer thread keeps the order.
+// Saves of one name that wait together collapse to the newest; one writer thread keeps the order. What was saved is
+// pending until it can be read in the library, so that a load in between finds it.
 class DocumentShelf::Private {
 public:
     Private(Store& theStore, const Clock& theClock)
@@ -28,18 +29,46 @@ public:
         readers.waitForDone();
     }
 
-    std::optional<QByteArray> takePending(const QString& name)
+    struct Saved {
+        QByteArray body;
+        quint64 number = 0;
+    };
+
+    void keep(const QString& name, const QByteArray& body)
     {
         const std::lock_guard lock(mutex);
-        if (!pending.contains(name))
-            return std::nullopt;
-        return pending.take(name);
+        pending.insert(name, {body, ++saves});
+    }
+    std::optional<Saved> newest(const QString& name)
+    {
+        const std::lock_guard lock(mutex);
+        const auto found = pending.constFind(name);
+        return found == pending.constEnd() ? std::nullopt : std::optional(*found);
+    }
+    void forget(const QString& name, quint64 number)
+    {
+        const std::lock_guard lock(mutex);
+        if (const auto found = pending.constFind(name); found != pending.constEnd() && found->number == number)
+            pending.erase(found);
+    }
+
+    Result<void> write(const QString& name)
+    {
+        const std::optional<Saved> saved = newest(name);
+        if (!saved)
+            return {};
+        Result<void> written = store.write<void>(
+            [&](Connection& connection) { return putDocument(connection, name, saved->body, clock.now()); });
+        if (written)
+            forget(name, saved->number);
+        return written;
     }
 
     Store& store;
     const Clock& clock;
     std::mutex mutex;
-    QMap<QString, QByteArray> pending;
+    QMap<QString, Saved> pending;
+    quint64 saves = 0;
     QThreadPool readers;
     QThreadPool writer;
 };
@@ -54,11 +83,8 @@ DocumentShelf::~DocumentShelf() = default;
 
 QFuture<Result<QByteArray>> DocumentShelf::load(const QString& name) const
 {
-    {
-        const std::lock_guard lock(d->mutex);
-        if (d->pending.contains(name))
-            return QtFuture::makeReadyFuture(Result<QByteArray>(d->pending.value(name)));
-    }
+    if (const auto saved = d->newest(name))
+        return QtFuture::makeReadyFuture(Result<QByteArray>(saved->body));
     return QtConcurrent::run(&d->readers, [store = &d->store, name]() -> Result<QByteArray> {
         const Result<std::optional<QByteArray>> found =
             store->read<std::optional<QByteArray>>([&](Connection& connection) { return document(connection, name); });
@@ -72,16 +98,9 @@ QFuture<Result<QByteArray>> DocumentShelf::load(const QString& name) const
 
 void DocumentShelf::save(const QString& name, const QByteArray& body)
 {
-    {
-        const std::lock_guard lock(d->mutex);
-        d->pending.insert(name, body);
-    }
-    QtConcurrent::run(&d->writer, [self = d.get(), name]() -> Result<void> {
-        const std::optional<QByteArray> newest = self->takePending(name);
-        if (!newest)
-            return {};
-        return self->store.write<void>(
-            [&](Connection& connection) { return putDocument(connection, name, *newest, self->clock.now()); });
+    d->keep(name, body);
+    QtConcurrent::run(&d->writer, [self = d.get(), name] {
+        return self->write(name);
     }).then(this, [this](const Result<void>& saved) {
         if (!saved)
             Q_EMIT failed(saved.error());
