@@ -10,7 +10,7 @@ namespace batchroom {
 namespace {
 
 constexpr int mostRecent = 5;
-constexpr int mostHere = 8;
+constexpr int mostHere = 6;
 constexpr int mostCampaigns = 6;
 constexpr int mostHits = 12;
 
@@ -185,7 +185,9 @@ std::optional<PaletteMatch> matchPalette(const QString& query, const PaletteEntr
         whole.score += match->score;
         whole.marks += match->marks;
     }
-    whole.score /= std::max(1, static_cast<int>(words.size()));
+    if (words.isEmpty())
+        return whole; // everything, in the order it came
+    whole.score /= static_cast<int>(words.size());
     if (title == folded(query.trimmed()))
         whole.score += 50;
     // Of two that match alike the shorter one is meant more often.
@@ -283,7 +285,7 @@ QVariant PaletteList::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return QStringList{row.entry->title, row.entry->where, row.entry->keys}.join(u' ').simplified();
     case IdRole: return row.entry->id;
-    case WhereRole: return row.entry->where;
+    case WhereRole: return row.group == PaletteGroup::Here ? QString() : row.entry->where;
     case KeysRole: return row.entry->keys;
     case IconRole: return row.entry->icon;
     case MarksRole: return QVariant::fromValue(row.marks);

@@ -130,6 +130,11 @@ void MainWindow::startQueue()
         return;
     }
     queue.snapshot().then(this, [this, &queue](const Result<QueueSnapshot>& snapshot) {
+        if (snapshot && snapshot->doubt) {
+            queue.start(StartAs::Paused);
+            showDoubt(*snapshot->doubt);
+            return;
+        }
         bool hasWork = false;
         if (snapshot)
             for (const BatchSummary& batch : snapshot->batches)
@@ -141,6 +146,23 @@ void MainWindow::startQueue()
                 tr("The queue is paused. Nothing is lost and nothing was sent again."), tr("Go on"),
                 [&queue] { queue.resume(); }});
     });
+}
+
+void MainWindow::showDoubt(const QueueDoubt& doubt)
+{
+    const QString state = doubt.sinceMs > 0
+        ? tr("This is its state of %1. What was queued later is not in it.")
+              .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(doubt.sinceMs), QLocale::ShortFormat))
+        : tr("Its newest part is lost.");
+    const QString money = doubt.jobs == 0
+        ? tr("Images may have been paid for since then.")
+        : tr("%n waiting image(s) may have been sent since then, for up to %1. Nothing was sent again; each waits for "
+             "your answer.",
+            nullptr, doubt.jobs)
+              .arg(doubt.possible.toText());
+    m_banner->show({IconId::Attention, ColorRole::Warn, tr("An earlier state of the library was opened"),
+        state + QLatin1Char(' ') + money + QLatin1Char(' ') + tr("The queue is paused."), tr("Go on"),
+        [this] { m_studio->queue().resume(); }});
 }
 
 void MainWindow::showFailure(const Error& error, std::function<void()> retry, std::function<void()> restore)
@@ -198,12 +220,12 @@ void MainWindow::loadKey()
 {
     showKeyState(KeyState::Unknown);
     if (const Secret key = keyFromEnvironment(); !key.isEmpty()) {
-        useKey(key);
+        takeKey(key, false);
         return;
     }
     m_keys.read(m_preferences.current().accounts.active, this, [this](const Result<Secret>& key) {
         if (key)
-            useKey(*key);
+            takeKey(*key, false);
         else
             showKeyState(KeyState::Missing);
     });
@@ -211,12 +233,18 @@ void MainWindow::loadKey()
 
 void MainWindow::useKey(const Secret& key)
 {
+    takeKey(key, true);
+}
+
+// A hold for another reason than the key waits for a person's word, and so does a dearer price.
+void MainWindow::takeKey(const Secret& key, bool isNew)
+{
     m_studio->setKey(key);
     if (key.isEmpty()) {
         showKeyState(KeyState::Missing);
         return;
     }
-    m_studio->queue().releaseHold(QStringLiteral("ideogram"));
+    m_studio->queue().noteKey(QStringLiteral("ideogram"), isNew);
     m_studio->checkKey(key, this, [this](const Result<void>& checked) {
         if (checked)
             showKeyState(KeyState::Works);

@@ -26,11 +26,13 @@ class PreferencesStore;
 class QueuePlace;
 class Rail;
 class SearchPalette;
+class Secret;
 class SettingsPlace;
 class StatusLine;
 class Studio;
 class ThemeSource;
 class WorkStatus;
+struct QueueDoubt;
 
 class MainWindow : public QWidget {
     Q_OBJECT
@@ -58,9 +60,11 @@ private:
     void connectActions();
     void connectQueue();
     void startQueue();
+    void showDoubt(const QueueDoubt& doubt);
     void applyPreferences();
     void loadKey();
-    void useKey(const class Secret& key);
+    void useKey(const Secret& key); // a person gave it
+    void takeKey(const Secret& key, bool isNew);
     void showKeyState(KeyState state);
     void setCampaign(const QString& name);
     void refreshWork();

@@ -73,7 +73,9 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     if (isCurrent || isHovered)
         paintPanel(*painter, option.rect, controlRadius, isCurrent ? theme().selection : theme().hover);
     QRect area = option.rect.adjusted(sidePadding, 0, -sidePadding, 0);
-    if (const int icon = index.data(PaletteList::IconRole).toInt(); icon >= 0)
+    const bool isPictures = index.data(PaletteList::GroupRole).toInt() == static_cast<int>(PaletteGroup::Pictures);
+    const int icon = isPictures ? static_cast<int>(IconId::Image) : index.data(PaletteList::IconRole).toInt();
+    if (icon >= 0)
         paintIcon(*painter, static_cast<IconId>(icon), QRect(area.left(), area.top(), iconSide, area.height()),
             isCurrent ? theme().accent : theme().muted, iconSide);
     area.setLeft(area.left() + iconSide + sidePadding);

@@ -19,7 +19,8 @@ namespace {
 constexpr int shadowRoom = 16;
 constexpr int listWidth = 560;
 constexpr int mostHeight = 440;
-constexpr int padding = 5; // edge 1 and padding 4
+constexpr int gapAbove = 5; // below the field, with the upper end of the shadow
+constexpr int padding = 5;  // edge 1 and padding 4
 
 // A press outside closes the list and does what it would do anyway.
 class PressElsewhere : public QObject {
@@ -75,7 +76,7 @@ SearchPalette::SearchPalette(SearchField& field, QWidget* window)
             0, margins(12, 0)));
     m_hints->setFixedHeight(scaled(36));
     setLayout(column({Wide{m_view}, m_hints}, 0,
-        QMargins(shadowRoom + padding, padding, shadowRoom + padding, shadowRoom + padding)));
+        QMargins(shadowRoom + padding, gapAbove + padding, shadowRoom + padding, shadowRoom + padding)));
     hide();
     m_field.installEventFilter(this);
     window->installEventFilter(this);
@@ -129,13 +130,13 @@ void SearchPalette::place()
     const QRect field(m_field.mapTo(window, QPoint(0, 0)), m_field.size());
     const int width = std::min(std::max(field.width(), scaled(listWidth)), window->width() - 32);
     const int left = std::clamp(field.center().x() - width / 2, 16, window->width() - 16 - width);
-    const int top = field.bottom() + 5;
+    const int top = field.bottom() + 1;
     int rows = 0;
     for (int row = 0; row < m_list->rowCount(); ++row)
         rows += m_view->itemDelegate()->sizeHint({}, m_list->index(row)).height();
-    const int room = std::min(scaled(mostHeight), window->height() - top - scaled(48));
+    const int room = std::min(scaled(mostHeight), window->height() - top - gapAbove - scaled(48));
     const int height = std::min(rows + m_hints->height() + 2 * padding, room);
-    setGeometry(left - shadowRoom, top, width + 2 * shadowRoom, height + shadowRoom);
+    setGeometry(left - shadowRoom, top, width + 2 * shadowRoom, gapAbove + height + shadowRoom);
 }
 
 void SearchPalette::moveTo(int row)
@@ -260,7 +261,7 @@ void SearchPalette::hideEvent(QHideEvent* event)
 void SearchPalette::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const QRect card = rect().adjusted(shadowRoom, 0, -shadowRoom, -shadowRoom);
+    const QRect card = rect().adjusted(shadowRoom, gapAbove, -shadowRoom, -shadowRoom);
     paintShadow(painter, card, cardRadius);
     paintPanel(painter, card, cardRadius, theme().raised, theme().controlEdge);
     paintHorizontalLine(painter, card.left() + 1, card.right(), m_hints->y(), theme().line);

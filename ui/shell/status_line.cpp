@@ -75,7 +75,8 @@ void StatusLine::showWork(const WorkFigures& figures)
         const bool isStopped = figures.isPaused || figures.hold.has_value();
         m_icon->setIconId(isStopped ? IconId::Pause : IconId::Spinner);
         m_icon->setColorRole(isStopped ? ColorRole::Warn : ColorRole::Accent);
-        m_lead->setText(tr("%1 of %2").arg(figures.settled).arg(figures.total));
+        const QLocale locale;
+        m_lead->setText(tr("%1 of %2").arg(locale.toString(figures.settled), locale.toString(figures.total)));
         m_facts->setText(factsOf(figures).join(QStringLiteral("   ")));
         m_bar->setFraction(figures.total > 0 ? static_cast<double>(figures.settled) / figures.total : 0);
     } else {

@@ -23,6 +23,7 @@ namespace {
 constexpr int barHeight = 48;
 constexpr int logoWidth = 76;
 constexpr int searchWidth = 360;
+constexpr int mostCampaignWidth = 220;
 constexpr int markSide = 24;
 
 class Mark : public QWidget {
@@ -58,6 +59,7 @@ TopBar::TopBar(QWidget* parent)
     m_campaignButton->setObjectName(QStringLiteral("campaignButton"));
     m_campaignButton->setAccessibleName(tr("Campaign"));
     m_campaignButton->setFontRole(FontRole::BodyStrong);
+    m_campaignButton->setMaximumWidth(scaled(mostCampaignWidth)); // a long name would widen the whole window
     m_search->setObjectName(QStringLiteral("searchField"));
     m_search->setAccessibleName(tr("Search everywhere"));
     m_search->setKeyHint(keyText(actionKeys(specOf(ActionId::Search)).value(0)));
@@ -94,6 +96,7 @@ void TopBar::setCampaign(const QString& name)
 {
     m_campaign = name;
     m_campaignButton->setText(name.isEmpty() ? tr("All campaigns") : name);
+    setTooltip(m_campaignButton, name);
 }
 
 void TopBar::openCampaigns()

@@ -91,7 +91,7 @@ void grabSearch(WindowJourney& journey, const QDir& folder, const QString& name)
 void grabAll(const QDir& folder, double scale)
 {
     QFont font = QApplication::font();
-    font.setPointSizeF(font.pointSizeF() * scale);
+    font.setPixelSize(static_cast<int>(std::lround(14 * scale))); // what the kit takes for 100 %
     QApplication::setFont(font);
     WindowJourney journey(std::chrono::milliseconds(40));
     QTest::qWait(1200);

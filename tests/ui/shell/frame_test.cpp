@@ -88,6 +88,17 @@ private Q_SLOTS:
         bar.showSpend({}, Money()); // a cap of nothing divides by nothing
     }
 
+    void aLongCampaignNameDoesNotWidenTheWindow()
+    {
+        TopBar bar;
+        bar.setAccount(QStringLiteral("ideogram"), KeyState::Unknown);
+        bar.setCampaign(
+            QStringLiteral("Spring 2027: the long weekend campaign for every shop in the north and the south"));
+        QVERIFY2(bar.minimumSizeHint().width() <= 960, qPrintable(QString::number(bar.minimumSizeHint().width())));
+        const auto* button = bar.findChild<QAbstractButton*>(QStringLiteral("campaignButton"));
+        QVERIFY(button->toolTip().contains(QStringLiteral("north and the south")));
+    }
+
     void theAccountSaysItsStateInWords()
     {
         TopBar bar;
