@@ -27,7 +27,7 @@ PromptEdit::PromptEdit(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     document()->setDocumentMargin(0);
     // One line stands in the middle of an input's height.
-    const int above = std::max(4, (scaled(32) - 2 - QFontMetrics(font()).lineSpacing()) / 2);
+    const int above = std::max(2, (scaled(32) - 2 * frameWidth() - 1 - QFontMetrics(font()).lineSpacing()) / 2);
     setViewportMargins(8, above, 8, above);
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
         if (m_lines != visibleLines()) {
