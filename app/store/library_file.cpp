@@ -4,6 +4,7 @@
 #include "app/store/durable_file.h"
 #include "app/store/migrations.h"
 #include "app/store/query.h"
+#include "app/store/session_mark.h"
 #include "app/store/sqlite_connection.h"
 
 #include <QCoreApplication>
@@ -39,19 +40,41 @@ QString utcStamp(const Clock& clock)
     return QDateTime::fromMSecsSinceEpoch(clock.now().count(), Qt::UTC).toString(QString(timeFormat));
 }
 
-QString stampOf(const QString& backupName)
+struct BackupName {
+    QString name;
+    Clock::Milliseconds made{0};
+    qint64 number = 0; // 0: from before they were numbered
+};
+
+std::optional<BackupName> backupName(const QString& name)
 {
-    static const QRegularExpression pattern(QStringLiteral("^library-v\\d+-(\\d{8}-\\d{6}-\\d{3})\\.db$"));
-    return pattern.match(backupName).captured(1);
+    static const QRegularExpression pattern(
+        QStringLiteral("^library-v\\d+-(\\d{8}-\\d{6}-\\d{3})(?:-n(\\d{1,15}))?\\.db$"));
+    const QRegularExpressionMatch match = pattern.match(name);
+    if (!match.hasMatch())
+        return std::nullopt;
+    QDateTime made = QDateTime::fromString(match.captured(1), QString(timeFormat));
+    made.setTimeSpec(Qt::UTC);
+    return BackupName{name, Clock::Milliseconds(made.toMSecsSinceEpoch()), match.captured(2).toLongLong()};
 }
 
 // Oldest first.
-QStringList backupNames(const QString& folder)
+QList<BackupName> backupsOf(const QString& folder)
 {
-    QStringList names = QDir(backupFolder(folder)).entryList({QStringLiteral("library-v*.db")}, QDir::Files);
-    names.removeIf([](const QString& name) { return stampOf(name).isEmpty(); });
-    std::sort(names.begin(), names.end(), [](const QString& a, const QString& b) { return stampOf(a) < stampOf(b); });
-    return names;
+    QList<BackupName> backups;
+    const QStringList names = QDir(backupFolder(folder)).entryList({QStringLiteral("library-v*.db")}, QDir::Files);
+    for (const QString& name : names)
+        if (const std::optional<BackupName> backup = backupName(name))
+            backups.append(*backup);
+    std::sort(backups.begin(), backups.end(), [](const BackupName& a, const BackupName& b) {
+        return std::pair(a.number, a.made) < std::pair(b.number, b.made);
+    });
+    return backups;
+}
+
+QString pathOf(const QString& folder, const BackupName& backup)
+{
+    return backupFolder(folder) + QLatin1Char('/') + backup.name;
 }
 
 Error damaged(const QString& folder, const QString& detail)
@@ -147,9 +170,9 @@ Result<void> applyMigrations(SqliteConnection& connection, int fromVersion)
 
 void removeOldBackups(const QString& folder)
 {
-    const QStringList names = backupNames(folder);
-    for (qsizetype i = 0; i < names.size() - keptBackups; ++i)
-        QFile::remove(backupFolder(folder) + QLatin1Char('/') + names.at(i));
+    const QList<BackupName> backups = backupsOf(folder);
+    for (qsizetype i = 0; i < backups.size() - keptBackups; ++i)
+        QFile::remove(pathOf(folder, backups.at(i)));
 }
 
 Result<void> vacuumInto(const QString& from, const QString& to)
@@ -161,6 +184,47 @@ Result<void> vacuumInto(const QString& from, const QString& to)
     return query.bind(to).run();
 }
 
+// So that the file is known for what it is wherever it is put.
+Result<void> markFileAsBackup(const QString& path, Clock::Milliseconds made)
+{
+    Result<SqliteConnection> connection = SqliteConnection::open(
+        path, OpenMode::ReadWrite, {QStringLiteral("journal_mode = DELETE"), QStringLiteral("synchronous = FULL")});
+    if (!connection)
+        return connection.error();
+    const Result<int> version = pragmaNumber(*connection, QStringLiteral("user_version"));
+    if (!version)
+        return version.error();
+    return *version == 0 ? Result<void>() : markAsBackup(connection->connection(), made);
+}
+
+Result<void> copyBackup(const QString& folder, const BackupName& backup, const QString& to)
+{
+    QFile::remove(to);
+    if (!QFile::copy(pathOf(folder, backup), to))
+        return Error{ErrorCode::FileAccess,
+            tr("The backup could not be copied. Check the free space and that you may write to the library folder."),
+            pathOf(folder, backup)};
+    return markFileAsBackup(to, backup.made).andThen([&] { return syncFile(to); });
+}
+
+// The newest that is sound, as a marked copy.
+Result<BackupName> copyNewestBackup(const QString& folder, const QString& to)
+{
+    Result<BackupName> copied =
+        Error{ErrorCode::NotFound, tr("There is no backup in this library to restore."), backupFolder(folder)};
+    const QList<BackupName> backups = backupsOf(folder);
+    for (auto backup = backups.crbegin(); backup != backups.crend(); ++backup) {
+        const Result<void> done = copyBackup(folder, *backup, to);
+        if (done)
+            return *backup;
+        QFile::remove(to);
+        copied = done.error();
+        if (done.error().code != ErrorCode::LibraryDamaged)
+            break;
+    }
+    return copied;
+}
+
 } // namespace
 
 QString libraryFilePath(const QString& folder)
@@ -170,20 +234,18 @@ QString libraryFilePath(const QString& folder)
 
 std::optional<QString> newestBackup(const QString& folder)
 {
-    const QStringList names = backupNames(folder);
-    if (names.isEmpty())
+    const QList<BackupName> backups = backupsOf(folder);
+    if (backups.isEmpty())
         return std::nullopt;
-    return backupFolder(folder) + QLatin1Char('/') + names.last();
+    return pathOf(folder, backups.last());
 }
 
 std::optional<Clock::Milliseconds> newestBackupTime(const QString& folder)
 {
-    const QStringList names = backupNames(folder);
-    if (names.isEmpty())
+    const QList<BackupName> backups = backupsOf(folder);
+    if (backups.isEmpty())
         return std::nullopt;
-    QDateTime made = QDateTime::fromString(stampOf(names.last()), QString(timeFormat));
-    made.setTimeSpec(Qt::UTC);
-    return Clock::Milliseconds(made.toMSecsSinceEpoch());
+    return backups.last().made;
 }
 
 Result<bool> libraryExists(const QString& folder)
@@ -255,15 +317,37 @@ Result<void> migrateLibraryFile(const QString& folder, int fromVersion, const Cl
     return applyMigrations(*connection, fromVersion);
 }
 
+Result<void> emptyWal(const QString& folder)
+{
+    Result<SqliteConnection> connection =
+        SqliteConnection::open(libraryFilePath(folder), OpenMode::ReadWrite, {QStringLiteral("synchronous = FULL")});
+    if (!connection)
+        return connection.error();
+    const Result<std::optional<int>> busy =
+        selectValue<int>(connection->connection(), QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    if (!busy)
+        return busy.error();
+    if (busy->value_or(1) != 0)
+        return Error{ErrorCode::Database, tr("Another program is reading the library."), QStringLiteral("checkpoint")};
+    return {};
+}
+
 Result<QString> backUpLibraryFile(const QString& folder, int version, const Clock& clock)
 {
     if (Result<void> made = ensureFolder(backupFolder(folder)); !made)
         return made.error();
-    const QString path =
-        QStringLiteral("%1/library-v%2-%3.db").arg(backupFolder(folder)).arg(version).arg(utcStamp(clock));
+    const QList<BackupName> earlier = backupsOf(folder);
+    const QString path = QStringLiteral("%1/library-v%2-%3-n%4.db")
+                             .arg(backupFolder(folder))
+                             .arg(version)
+                             .arg(utcStamp(clock))
+                             .arg(earlier.isEmpty() ? 1 : earlier.last().number + 1);
     const QString growing = path + QStringLiteral(".part");
     QFile::remove(growing);
+    const Clock::Milliseconds made = clock.now();
     Result<void> done = vacuumInto(libraryFilePath(folder), growing);
+    if (done)
+        done = markFileAsBackup(growing, made);
     if (done)
         done = syncFile(growing);
     if (done)
@@ -278,20 +362,13 @@ Result<QString> backUpLibraryFile(const QString& folder, int version, const Cloc
 
 Result<QString> restoreNewestBackup(const QString& folder, const Clock& clock)
 {
-    const std::optional<QString> backup = newestBackup(folder);
+    const QString growing = libraryFilePath(folder) + QStringLiteral(".new");
+    const Result<BackupName> backup = copyNewestBackup(folder, growing);
     if (!backup)
-        return Error{ErrorCode::NotFound, tr("There is no backup in this library to restore."), backupFolder(folder)};
+        return backup.error();
     const QString aside = folder + QStringLiteral("/damaged/") + utcStamp(clock);
     if (Result<void> made = ensureFolder(aside); !made)
         return made.error();
-    const QString growing = libraryFilePath(folder) + QStringLiteral(".new");
-    QFile::remove(growing);
-    if (!QFile::copy(*backup, growing))
-        return Error{ErrorCode::FileAccess,
-            tr("The backup could not be copied. Check the free space and that you may write to the library folder."),
-            *backup};
-    if (Result<void> synced = syncFile(growing); !synced)
-        return synced.error();
     for (const QLatin1StringView suffix :
         {QLatin1StringView("-shm"), QLatin1StringView("-wal"), QLatin1StringView("")}) {
         const QString file = libraryFilePath(folder) + suffix;
@@ -301,7 +378,7 @@ Result<QString> restoreNewestBackup(const QString& folder, const Clock& clock)
     }
     if (Result<void> placed = renameDurably(growing, libraryFilePath(folder)); !placed)
         return placed.error();
-    return *backup;
+    return pathOf(folder, *backup);
 }
 
 } // namespace batchroom

@@ -22,12 +22,17 @@ Result<int> inspectLibraryFile(const QString& folder);
 // Backs up first, then each step in its own transaction.
 Result<void> migrateLibraryFile(const QString& folder, int fromVersion, const Clock& clock);
 
-// backups/library-v<version>-<UTC time>.db; the newest few are kept. The path.
+// Everything so far is in the main file afterwards and its WAL is empty, but there.
+Result<void> emptyWal(const QString& folder);
+
+// backups/library-v<version>-<UTC time>-n<number>.db; the newest few are kept. The path.
 Result<QString> backUpLibraryFile(const QString& folder, int version, const Clock& clock);
+// By the number, since a clock may have been wrong.
 std::optional<QString> newestBackup(const QString& folder);
 // When the newest backup was made, by its name.
 std::optional<Clock::Milliseconds> newestBackupTime(const QString& folder);
-// Moves the present files to damaged/<UTC time>/ and puts the newest backup in their place. The backup's path.
+// Moves the present files to damaged/<UTC time>/ and puts the newest sound backup in their place, marked as what it is.
+// The backup's path.
 Result<QString> restoreNewestBackup(const QString& folder, const Clock& clock);
 
 } // namespace batchroom

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/store.h"
 
+#include "app/store/backup_keeper.h"
 #include "app/store/durable_file.h"
 #include "app/store/library_file.h"
-#include "app/store/migrations.h"
-#include "app/store/query.h"
+#include "app/store/session_mark.h"
 #include "app/store/sqlite_file.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QLockFile>
 #include <QLoggingCategory>
-
-#include <thread>
 
 namespace batchroom {
 
@@ -21,6 +20,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcStore, "batchroom.store")
 
 constexpr Clock::Milliseconds timeBetweenBackups = std::chrono::hours(24);
+constexpr Clock::Milliseconds timeBetweenBackupsOfWork = std::chrono::hours(1);
 
 QString tr(const char* text)
 {
@@ -76,16 +76,6 @@ Result<void> prepareFile(const QString& folder, const Clock& clock)
     return migrateLibraryFile(folder, *version, clock);
 }
 
-Result<void> setSetting(Connection& connection, const QString& name, const QString& value)
-{
-    Result<qint64> done =
-        execute(connection, QStringLiteral("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"), name, value);
-    return done ? Result<void>() : Result<void>(done.error());
-}
-
-const QString sessionSetting = QStringLiteral("session");
-const QString createdSetting = QStringLiteral("created_ms");
-
 } // namespace
 
 class Store::Private {
@@ -99,57 +89,48 @@ public:
     {
     }
 
-    // What the last session left, and a note that this one has begun.
-    Result<void> beginSession();
-    void endSession();
-    void backUpWhenDue();
+    // What the last session left, and a note in the file itself that this one has begun.
+    Result<void> begin(bool hadWal);
+    void end();
 
     const QString folder;
     const Clock& clock;
     std::unique_ptr<QLockFile> lock; // released last
     std::unique_ptr<SqliteFile> file;
-    bool wasUnclean = false;
-    Clock::Milliseconds created{0};
-    std::jthread backup; // joined before the file closes
+    SessionStart session;
+    std::unique_ptr<BackupKeeper> backups;
 };
 
-Result<void> Store::Private::beginSession()
+Result<void> Store::Private::begin(bool hadWal)
 {
-    return file->runOnWriter([this](Connection& connection) -> Result<void> {
-        const QString select = QStringLiteral("SELECT value FROM setting WHERE name = ?");
-        Result<std::optional<QString>> session = selectValue<QString>(connection, select, sessionSetting);
-        if (!session)
-            return session.error();
-        wasUnclean = session->value_or(QString()) == QLatin1StringView("open");
-        Result<std::optional<qint64>> since = selectValue<qint64>(connection, select, createdSetting);
-        if (!since)
-            return since.error();
-        created = Clock::Milliseconds(since->value_or(clock.now().count()));
-        if (!since->has_value())
-            if (Result<void> done = setSetting(connection, createdSetting, QString::number(created.count())); !done)
-                return done;
-        return setSetting(connection, sessionSetting, QStringLiteral("open"));
+    const Result<void> begun = file->runOnWriter([this, hadWal](Connection& connection) -> Result<void> {
+        const Result<SessionStart> start = beginSession(connection, hadWal, clock.now());
+        if (!start)
+            return start.error();
+        session = *start;
+        return {};
     });
+    if (!begun)
+        return begun;
+    // A copy without the WAL must say as well that this session was not closed.
+    if (Result<void> emptied = emptyWal(folder); !emptied)
+        qCWarning(lcStore) << "the WAL was not emptied:" << emptied.error().detail;
+    backups = std::make_unique<BackupKeeper>(folder, clock, *file, session.created);
+    backups->beginWhenOlderThan(timeBetweenBackups);
+    return {};
 }
 
-void Store::Private::endSession()
+void Store::Private::end()
 {
-    Result<void> done = file->runOnWriter([](Connection& connection) -> Result<void> {
-        return setSetting(connection, sessionSetting, QStringLiteral("closed"));
-    });
+    Result<void> done = file->runOnWriter(endSession);
+    if (!done) {
+        // On a full disk emptying the WAL makes the room that the note needs.
+        (void)emptyWal(folder);
+        done = file->runOnWriter(endSession);
+    }
     if (!done)
         qCWarning(lcStore) << "the end of the session was not noted:" << done.error().detail;
-}
-
-void Store::Private::backUpWhenDue()
-{
-    if (clock.now() - newestBackupTime(folder).value_or(created) < timeBetweenBackups)
-        return;
-    backup = std::jthread([this] {
-        Result<QString> made = backUpLibraryFile(folder, migrations().back().version, clock);
-        if (!made)
-            qCWarning(lcStore) << "no backup was made:" << made.error().detail;
-    });
+    backups->finish(timeBetweenBackupsOfWork);
 }
 
 Store::Store(std::unique_ptr<Private> data)
@@ -159,9 +140,7 @@ Store::Store(std::unique_ptr<Private> data)
 
 Store::~Store()
 {
-    if (d->backup.joinable())
-        d->backup.join();
-    d->endSession();
+    d->end();
 }
 
 Result<std::unique_ptr<Store>> Store::open(const QString& libraryFolder, const Clock& clock)
@@ -172,15 +151,15 @@ Result<std::unique_ptr<Store>> Store::open(const QString& libraryFolder, const C
     Result<std::unique_ptr<QLockFile>> lock = lockFolder(folder);
     if (!lock)
         return lock.error();
+    const bool hadWal = QFileInfo::exists(libraryFilePath(folder) + QStringLiteral("-wal"));
     if (Result<void> prepared = prepareFile(folder, clock); !prepared)
         return prepared.error();
     Result<std::unique_ptr<SqliteFile>> file = SqliteFile::open(libraryFilePath(folder), Durability::Full);
     if (!file)
         return file.error();
     auto data = std::make_unique<Private>(folder, clock, *std::move(lock), *std::move(file));
-    if (Result<void> begun = data->beginSession(); !begun)
+    if (Result<void> begun = data->begin(hadWal); !begun)
         return begun.error();
-    data->backUpWhenDue();
     return std::unique_ptr<Store>(new Store(std::move(data)));
 }
 
@@ -205,7 +184,17 @@ const Clock& Store::clock() const
 
 bool Store::wasUncleanlyClosed() const
 {
-    return d->wasUnclean;
+    return d->session.wasUnclean;
+}
+
+std::optional<Clock::Milliseconds> Store::doubtedSince() const
+{
+    return d->session.doubtedSince;
+}
+
+void Store::backUpSoon()
+{
+    d->backups->beginWhenOlderThan(timeBetweenBackupsOfWork);
 }
 
 Result<void> Store::runOnWriter(const std::function<Result<void>(Connection&)>& work)

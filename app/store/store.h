@@ -40,6 +40,11 @@ public:
     const Clock& clock() const;
     // True when the last run did not close the library properly.
     bool wasUncleanlyClosed() const;
+    // The file is an older one that was put in place, or has lost its newest part: what waited in it may have been sent
+    // since this time (0: nobody knows). The queue makes such jobs unknown before it does anything else.
+    std::optional<Clock::Milliseconds> doubtedSince() const;
+    // In the background, when the newest backup is older than an hour: before much money is spent.
+    void backUpSoon();
 
 private:
     class Private;

@@ -77,6 +77,9 @@ private Q_SLOTS:
     void leavesTheFileAsItWasWhenAMigrationFails();
     void finishesALibraryWhoseCreationWasInterrupted();
     void backsUpOnceADayAndKeepsTheLastFew();
+    void trustsNoBackupTimeThatIsStillToCome();
+    void usesAnOlderBackupWhenTheNewestIsDamaged();
+    void backsUpChangedJobsWhenItIsClosed();
     void saysThatTheDiskIsFullAndGoesOnWhenItIsNot();
     void makesNothingOnAFullDisk();
 
@@ -290,7 +293,7 @@ void StoreFaultsTest::leavesTheFileAsItWasWhenAMigrationFails()
     const QByteArray before = content(file());
     QCOMPARE(openingError().code, ErrorCode::Database);
     QVERIFY(newestBackup(folder()));
-    QVERIFY(change({QStringLiteral("PRAGMA user_version = 1")}));
+    QVERIFY(change({QStringLiteral("PRAGMA user_version = %1").arg(migrations().back().version)}));
     const Result<std::unique_ptr<Store>> store = Store::open(folder(), m_clock);
     QVERIFY(store);
     QCOMPARE(value(**store, QStringLiteral("test")), QStringLiteral("kept"));
@@ -318,6 +321,72 @@ void StoreFaultsTest::backsUpOnceADayAndKeepsTheLastFew()
     const std::optional<Clock::Milliseconds> newest = newestBackupTime(folder());
     QVERIFY(newest);
     QCOMPARE(newest->count(), m_clock.now().count());
+}
+
+void StoreFaultsTest::trustsNoBackupTimeThatIsStillToCome()
+{
+    QVERIFY(makeLibrary());
+    const auto tenYears = std::chrono::hours(24 * 3650);
+    m_clock.advance(tenYears);
+    QVERIFY(makeLibrary());
+    const std::optional<QString> wrong = newestBackup(folder());
+    QVERIFY(wrong);
+    m_clock.advance(-tenYears + std::chrono::hours(25));
+    {
+        const Result<std::unique_ptr<Store>> store = Store::open(folder(), m_clock);
+        QVERIFY(store);
+        QVERIFY(put(**store, QStringLiteral("later"), QStringLiteral("yes")));
+    }
+    const std::optional<QString> right = newestBackup(folder());
+    QVERIFY(right && *right != *wrong);
+    QCOMPARE(newestBackupTime(folder())->count(), m_clock.now().count());
+    QVERIFY(overwrite(file(), "damaged"));
+    const Result<QString> restored = Store::restoreNewestBackup(folder(), m_clock);
+    QVERIFY(restored);
+    QCOMPARE(*restored, *right);
+}
+
+void StoreFaultsTest::usesAnOlderBackupWhenTheNewestIsDamaged()
+{
+    QVERIFY(makeLibrary());
+    const Result<QString> older = backUpLibraryFile(folder(), migrations().back().version, m_clock);
+    const Result<QString> newer = backUpLibraryFile(folder(), migrations().back().version, m_clock);
+    QVERIFY(older && newer && *older != *newer);
+    QVERIFY(overwrite(*newer, "damaged too"));
+    QVERIFY(overwrite(file(), "damaged"));
+    const Result<QString> restored = Store::restoreNewestBackup(folder(), m_clock);
+    QVERIFY(restored);
+    QCOMPARE(*restored, *older);
+    const Result<std::unique_ptr<Store>> store = Store::open(folder(), m_clock);
+    QVERIFY(store);
+    QVERIFY((*store)->doubtedSince());
+    QCOMPARE((*store)->doubtedSince()->count(), m_clock.now().count());
+}
+
+void StoreFaultsTest::backsUpChangedJobsWhenItIsClosed()
+{
+    const auto work = [this](const QString& name) {
+        const Result<std::unique_ptr<Store>> store = Store::open(folder(), m_clock);
+        if (!store)
+            return false;
+        m_clock.advance(std::chrono::hours(2));
+        const Result<qint64> done = (*store)->write<qint64>([&](Connection& connection) {
+            return execute(connection,
+                QStringLiteral("INSERT INTO job_transition (job_id, at_ms, from_state, to_state, message) "
+                               "VALUES (1, 0, 'queued', 'submitting', ?)"),
+                name);
+        });
+        return done.hasValue();
+    };
+    const QDir backups(folder() + QStringLiteral("/backups"));
+    QVERIFY(makeLibrary());
+    QVERIFY(work(QStringLiteral("first")));
+    QCOMPARE(backups.entryList(QDir::Files).size(), 1);
+    m_clock.advance(std::chrono::hours(2));
+    QVERIFY(makeLibrary()); // nothing of the jobs has changed
+    QCOMPARE(backups.entryList(QDir::Files).size(), 1);
+    QVERIFY(work(QStringLiteral("second")));
+    QCOMPARE(backups.entryList(QDir::Files).size(), 2);
 }
 
 void StoreFaultsTest::saysThatTheDiskIsFullAndGoesOnWhenItIsNot()

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/session_mark.h"
+
+#include "app/store/query.h"
+
+namespace batchroom {
+
+namespace {
+
+const QString sessionSetting = QStringLiteral("session");
+const QString begunSetting = QStringLiteral("session.begun_ms");
+const QString createdSetting = QStringLiteral("created_ms");
+const QString backupSetting = QStringLiteral("backup.made_ms"); // only in a backup, and where one was put in place
+const QString doubtSetting = QStringLiteral("doubted_since_ms");
+
+Result<std::optional<QString>> setting(Connection& connection, const QString& name)
+{
+    return selectValue<QString>(connection, QStringLiteral("SELECT value FROM setting WHERE name = ?"), name);
+}
+
+Result<std::optional<Clock::Milliseconds>> timeSetting(Connection& connection, const QString& name)
+{
+    return setting(connection, name).map([](const std::optional<QString>& text) {
+        return text ? std::optional(Clock::Milliseconds(text->toLongLong())) : std::nullopt;
+    });
+}
+
+Result<void> withoutCount(const Result<qint64>& changed)
+{
+    return changed ? Result<void>() : Result<void>(changed.error());
+}
+
+Result<void> set(Connection& connection, const QString& name, const QString& value)
+{
+    return withoutCount(
+        execute(connection, QStringLiteral("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"), name, value));
+}
+
+Result<void> set(Connection& connection, const QString& name, Clock::Milliseconds time)
+{
+    return set(connection, name, QString::number(time.count()));
+}
+
+Result<void> remove(Connection& connection, const QString& name)
+{
+    return withoutCount(execute(connection, QStringLiteral("DELETE FROM setting WHERE name = ?"), name));
+}
+
+// The earliest of the reasons to doubt what the file says about its waiting jobs.
+Result<std::optional<Clock::Milliseconds>> newDoubt(Connection& connection, bool isWalLost)
+{
+    Result<std::optional<Clock::Milliseconds>> doubt = doubtedSince(connection);
+    const Result<std::optional<Clock::Milliseconds>> backup = timeSetting(connection, backupSetting);
+    if (!doubt || !backup)
+        return doubt ? backup : doubt;
+    const auto earlier = [&doubt](std::optional<Clock::Milliseconds> time) {
+        if (time)
+            *doubt = std::min(doubt->value_or(*time), *time);
+    };
+    earlier(*backup);
+    if (!isWalLost)
+        return doubt;
+    const Result<std::optional<Clock::Milliseconds>> begun = timeSetting(connection, begunSetting);
+    if (!begun)
+        return begun;
+    earlier(begun->value_or(Clock::Milliseconds(0)));
+    return doubt;
+}
+
+} // namespace
+
+Result<SessionStart> beginSession(Connection& connection, bool hadWal, Clock::Milliseconds now)
+{
+    SessionStart start;
+    const Result<std::optional<QString>> session = setting(connection, sessionSetting);
+    if (!session)
+        return session.error();
+    const bool wasOpen = session->value_or(QString()) == QLatin1StringView("open");
+    const Result<std::optional<Clock::Milliseconds>> doubt = newDoubt(connection, wasOpen && !hadWal);
+    if (!doubt)
+        return doubt.error();
+    start.doubtedSince = *doubt;
+    start.wasUnclean = wasOpen || doubt->has_value();
+    const Result<std::optional<Clock::Milliseconds>> created = timeSetting(connection, createdSetting);
+    if (!created)
+        return created.error();
+    start.created = created->value_or(now);
+    Result<void> done = set(connection, createdSetting, start.created);
+    if (done && start.doubtedSince)
+        done = set(connection, doubtSetting, *start.doubtedSince);
+    if (done)
+        done = remove(connection, backupSetting);
+    if (done)
+        done = set(connection, begunSetting, now);
+    if (done)
+        done = set(connection, sessionSetting, QStringLiteral("open"));
+    if (!done)
+        return done.error();
+    return start;
+}
+
+Result<void> endSession(Connection& connection)
+{
+    return set(connection, sessionSetting, QStringLiteral("closed"));
+}
+
+Result<void> markAsBackup(Connection& connection, Clock::Milliseconds made)
+{
+    return withoutCount(execute(connection, QStringLiteral("INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)"),
+        backupSetting, QString::number(made.count())));
+}
+
+Result<std::optional<Clock::Milliseconds>> doubtedSince(Connection& connection)
+{
+    return timeSetting(connection, doubtSetting);
+}
+
+Result<void> forgetDoubt(Connection& connection)
+{
+    return remove(connection, doubtSetting);
+}
+
+} // namespace batchroom
