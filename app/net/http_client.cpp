@@ -132,6 +132,17 @@ Error errorOf(const ExchangeEnd& end, const OutgoingRequest& request)
     return error;
 }
 
+// A refusal is a refusal even when its explanation was cut, endless or too long; a success that was proves nothing.
+bool isRefusalWithoutItsEnd(const ExchangeEnd& end)
+{
+    switch (end.kind) {
+    case ExchangeEnd::Kind::Cut:
+    case ExchangeEnd::Kind::TooLarge:
+    case ExchangeEnd::Kind::TotalTimeout: return end.answer.status >= 400;
+    default: return false;
+    }
+}
+
 } // namespace
 
 HttpClient::HttpClient(Clock& clock)
@@ -166,7 +177,7 @@ Result<void> HttpClient::checkBefore(const OutgoingRequest& request, std::stop_t
     return {};
 }
 
-SendOnceOutcome HttpClient::sendOnce(const OutgoingRequest& request)
+SendOnceOutcome HttpClient::sendOnce(const OutgoingRequest& request, std::stop_token stop)
 {
     if (const Result<void> before = checkBefore(request, {}); !before)
         return HttpNotSent{before.error()};
@@ -176,16 +187,17 @@ SendOnceOutcome HttpClient::sendOnce(const OutgoingRequest& request)
     // A manager of its own: a kept-alive connection that died unnoticed would turn into an unknown outcome.
     QNetworkAccessManager manager;
     useSystemProxy(manager, request.url);
-    ExchangeEnd end = Exchange(manager, request, m_userAgent).run(&body, {});
+    ExchangeEnd end = Exchange(manager, request, m_userAgent).run(&body, std::move(stop));
     if (!body.isTouched())
         return HttpNotSent{errorOf(end, request)};
     end.answer.retryAfter = retryAfter(end.answer);
-    if (end.kind == ExchangeEnd::Kind::Answered)
+    // An informational answer comes before the real one, which Qt does not wait for.
+    if (end.kind == ExchangeEnd::Kind::Answered && end.answer.status >= 200)
         return end.answer;
-    // A refusal is a refusal even when its explanation was cut; a success that was cut proves nothing.
-    if (end.kind == ExchangeEnd::Kind::Cut && end.answer.status >= 400)
+    if (end.kind != ExchangeEnd::Kind::Answered && isRefusalWithoutItsEnd(end))
         return end.answer;
-    return HttpAnswerLost{errorOf(end, request), end.answer.status, end.answer.body};
+    return HttpAnswerLost{
+        errorOf(end, request), end.answer.status, end.answer.body, end.kind == ExchangeEnd::Kind::TotalTimeout};
 }
 
 Result<ReceivedAnswer> HttpClient::send(const OutgoingRequest& request, std::stop_token stop)

@@ -17,8 +17,9 @@ public:
     explicit HttpClient(Clock& clock);
 
     // For paid calls, always POST: the request leaves at most once, on a connection of its own, and is never cut short
-    // by stop. When in doubt the answer is lost. The body must not be empty.
-    SendOnceOutcome sendOnce(const OutgoingRequest& request);
+    // by stop, unless one is given (a question that must not become an order). When in doubt the answer is lost. The
+    // body must not be empty.
+    SendOnceOutcome sendOnce(const OutgoingRequest& request, std::stop_token stop = {});
 
     // For calls that do no harm when they arrive twice. Every complete answer is a value, whatever its status.
     Result<ReceivedAnswer> send(const OutgoingRequest& request, std::stop_token stop);

@@ -61,6 +61,7 @@ struct HttpAnswerLost { // bytes may have left
     Error error;
     int status = 0;     // when a status line was seen
     QByteArray partial; // what came of the body
+    bool isTimeout = false;
 };
 using SendOnceOutcome = std::variant<ReceivedAnswer, HttpNotSent, HttpAnswerLost>;
 

@@ -132,6 +132,16 @@ private Q_SLOTS:
             Status401);
         row("503 to try again", httpAnswer(503, "{}", {"Retry-After: 0"}), End::KeepOpen, Status503);
         row("redirect to repeat", httpAnswer(307, "{}", {"Location: /elsewhere"}), End::KeepOpen, Lost);
+        const QByteArray hints = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n";
+        // The real answer is behind it, where Qt does not look: lost, so that a person decides.
+        row("hints before the answer", hints + whole, End::KeepOpen, Lost);
+        row("hints before the answer, and closes", hints + whole, End::Fin, Lost);
+        row("hints and nothing else", hints, End::Fin, Lost);
+        row("processing before the answer", "HTTP/1.1 102 Processing\r\n\r\n" + whole, End::Fin, Lost);
+        row("continue before the answer", "HTTP/1.1 100 Continue\r\n\r\n" + whole, End::Fin, Status200);
+        row("429 that is too long", httpAnswer(429, QByteArray(200'000, 'x')), End::KeepOpen, Status429);
+        row("429 that never ends", httpAnswer(429, R"({"error":"slow"})").chopped(4), End::KeepOpen, Status429, 0, 2);
+        row("503 that is too long", httpAnswer(503, QByteArray(200'000, 'x')), End::KeepOpen, Status503);
         row("redirect", httpAnswer(302, "{}", {"Location: /elsewhere"}), End::KeepOpen, Status302);
     }
 
