@@ -111,6 +111,7 @@ struct BatchSummary {
     int total() const
     {
         int sum = 0;
+    QString holdMessage; // why it was paused: its own limit is reached; empty when a person paused it
         for (const int count : counts)
             sum += count;
         return sum;

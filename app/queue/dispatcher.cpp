@@ -2,6 +2,7 @@
 #include "app/queue/dispatcher.h"
 
 #include "app/library/asset_store.h"
+#include "app/queue/settle_leftovers.h"
 #include "app/store/account_repository.h"
 #include "app/store/batch_repository.h"
 #include "app/store/store.h"
@@ -110,20 +111,27 @@ void Dispatcher::push(Command command, bool isQuestion)
     m_wake.notify_one();
 }
 
-// The library is this process's alone and nothing was sent yet: what is still submitting was left by a crash. Settled
-// before the first command, so that a listing or an answer meets it as what it is. If it fails, start() tries again.
-void Dispatcher::settleInterrupted()
+// The library is this process's alone and nothing was sent yet: what the run before left is settled before the first
+// command, so that a listing or an answer meets it as what it is. If it fails, start() tries again.
+Result<void> Dispatcher::settleLeftoversOnce()
 {
-    const auto jobs = m_store.write<QList<JobId>>([this](Connection& connection) {
-        return AttemptLedger(connection, nowMs()).settleInterrupted(decideInterrupted());
-    });
-    if (jobs)
-        m_interrupted = *jobs;
+    if (m_areLeftoversSettled)
+        return {};
+    const Result<Leftovers> leftovers = settleLeftovers(m_store, nowMs());
+    if (!leftovers)
+        return leftovers.error();
+    m_areLeftoversSettled = true;
+    m_leftovers = leftovers->jobs;
+    m_doubt = leftovers->doubt;
+    if (m_doubt)
+        m_isPausedForAll = true;
+    return {};
 }
 
 void Dispatcher::loop(std::stop_token stop)
 {
-    settleInterrupted();
+    if (const Result<void> settled = settleLeftoversOnce(); !settled)
+        qCWarning(queueLog) << "what the last run left is not settled yet:" << settled.error().detail;
     for (;;) {
         std::deque<Waiting> commands;
         {
@@ -197,6 +205,7 @@ void Dispatcher::start(StartAs how)
 {
     if (m_isStarted)
         return;
+    m_isStartWanted = true;
     if (const Result<void> done = takeUp(how); !done) {
         broke(done.error());
         return;
@@ -207,8 +216,9 @@ void Dispatcher::start(StartAs how)
 
 Result<void> Dispatcher::takeUp(StartAs how)
 {
+    if (const Result<void> settled = settleLeftoversOnce(); !settled)
+        return settled;
     struct Found {
-        QList<JobId> interrupted;
         QList<Account> accounts;
         BatchId newest;
         bool isPaused = false;
@@ -216,11 +226,6 @@ Result<void> Dispatcher::takeUp(StartAs how)
     };
     const Result<Found> found = m_store.write<Found>([&](Connection& connection) -> Result<Found> {
         Found values;
-        const Result<QList<JobId>> interrupted =
-            AttemptLedger(connection, nowMs()).settleInterrupted(decideInterrupted());
-        if (!interrupted)
-            return interrupted.error();
-        values.interrupted = *interrupted;
         AccountRepository accounts(connection);
         const Result<QList<Account>> all = accounts.all();
         if (!all)
@@ -260,7 +265,7 @@ Result<void> Dispatcher::takeUp(StartAs how)
         if (batch.value > m_scope.olderUpTo)
             watched.insert(batch);
     m_feed.watchBatches(watched);
-    for (const JobId job : found->interrupted + m_interrupted)
+    for (const JobId job : std::as_const(m_leftovers))
         m_feed.noteJob(job, {}, {});
     if (found->isPaused)
         m_isPausedForAll = true;
@@ -289,6 +294,12 @@ void Dispatcher::setPaused(bool isPaused)
     if (!stored)
         fail(stored.error());
     tellPaused();
+    if (isPaused)
+        return;
+    // What broke may have left finished or accepted jobs standing, or kept the queue from starting at all.
+    m_lookForUnfinished = true;
+    if (m_isStartWanted && !m_isStarted)
+        start(StartAs::Running);
 }
 
 void Dispatcher::tellPaused()
@@ -304,6 +315,26 @@ void Dispatcher::releaseHold(const QString& account)
     m_pace.forgetBreak(account);
     m_providers.renew();
     forgetCaps();
+    endHold(account);
+}
+
+void Dispatcher::noteKey(const QString& account, bool isNew)
+{
+    m_providers.renew();
+    const Result<std::optional<Account>> stored = m_store.read<std::optional<Account>>(
+        [&](Connection& connection) { return AccountRepository(connection).find(account); });
+    if (!stored) {
+        fail(stored.error());
+        return;
+    }
+    std::optional<Hold> hold = *stored ? (*stored)->hold : std::nullopt;
+    if (const auto known = m_holds.constFind(account); known != m_holds.constEnd())
+        hold = *known;
+    const bool isAnswered =
+        hold && (hold->reason == HoldReason::KeyMissing || (hold->reason == HoldReason::KeyRefused && isNew));
+    if (!isAnswered)
+        return;
+    m_pace.forgetBreak(account);
     endHold(account);
 }
 
@@ -356,6 +387,7 @@ Result<QList<BatchId>> Dispatcher::enqueue(QList<BatchDraft> drafts)
         m_feed.post([one](JobQueue& queue) { Q_EMIT queue.batchAdded(one.batch, one.jobs); });
         ids.append(id);
     }
+    m_store.backUpSoon();
     return ids;
 }
 
@@ -399,6 +431,7 @@ Result<QueueSnapshot> Dispatcher::snapshot()
     snapshot->isPaused = snapshot->isPaused || m_isPausedForAll;
     snapshot->inFlight = placesInUse({});
     snapshot->placeLimit = placeLimit({});
+    snapshot->doubt = m_doubt;
     return snapshot;
 }
 
@@ -421,9 +454,7 @@ void Dispatcher::fail(const Error& error)
 
 void Dispatcher::forgetCaps()
 {
-    m_batchesAtCap.clear();
-    m_accountsAtCap.clear();
-    m_capsLookedAtAgain.clear();
+    m_caps.forget();
 }
 
 // ---- what the workers tell ----
@@ -475,20 +506,11 @@ void Dispatcher::accountRefused(const QString& account, const Hold& hold)
 void Dispatcher::capReached(const StoredJob& job, const CapRefusal& refusal)
 {
     post([id = job.id, account = job.account, batch = job.batch, refusal](Dispatcher& dispatcher) {
-        // What is in flight may turn out not to be billed and leave room; until that is known nobody is alarmed.
-        const BatchId scope = refusal.scope == CapScope::Batch ? batch : BatchId{};
-        if (!refusal.pending.isZero() && dispatcher.isSomethingInFlight(account, scope, id)) {
-            if (scope)
-                dispatcher.m_batchesAtCap.insert(batch);
-            else
-                dispatcher.m_accountsAtCap.insert(account);
-            return;
-        }
-        // It may just have settled: look once more before saying so.
-        if (refusal.pending.isZero() || dispatcher.m_capsLookedAtAgain.contains(account))
-            dispatcher.beginHold(account, budgetHold(refusal));
-        else
-            dispatcher.m_capsLookedAtAgain.insert(account);
+        const CapWatch::Scope scope{account, refusal.scope == CapScope::Batch ? batch : BatchId{}};
+        const Hold hold = budgetHold(refusal);
+        const bool isInFlight = dispatcher.isSomethingInFlight(account, scope.batch, id);
+        if (dispatcher.m_caps.refuse(scope, hold, !refusal.pending.isZero(), isInFlight))
+            dispatcher.beginHoldOf(scope, hold);
     });
 }
 
@@ -518,6 +540,8 @@ void Dispatcher::admit()
         return;
     if (m_lookForUnfinished)
         startUnfinished();
+    else if (!m_toLookAt.isEmpty())
+        lookAgain();
     if (mayPay())
         startQueued();
 }
@@ -525,7 +549,8 @@ void Dispatcher::admit()
 // Free of charge: what was accepted is polled on, what was made is downloaded.
 void Dispatcher::startUnfinished()
 {
-    m_lookForUnfinished = false;
+    m_toLookAt.clear();
+    m_passedOver.clear();
     const Result<QList<StoredJob>> jobs =
         m_store.read<QList<StoredJob>>([this](Connection& connection) -> Result<QList<StoredJob>> {
             const JobRepository repository(connection);
@@ -535,8 +560,10 @@ void Dispatcher::startUnfinished()
                 return ids.error();
             QList<StoredJob> found;
             for (const JobId id : *ids) {
-                if (m_running.contains(id))
+                if (m_running.contains(id)) {
+                    m_passedOver.insert(id);
                     continue;
+                }
                 const Result<StoredJob> job = repository.load(id);
                 if (!job)
                     return job.error();
@@ -548,7 +575,39 @@ void Dispatcher::startUnfinished()
         broke(jobs.error());
         return;
     }
-    for (const StoredJob& job : *jobs) {
+    m_lookForUnfinished = false;
+    startFree(*jobs);
+}
+
+// Those that were on a worker when all were looked for: it may have left them as they were.
+void Dispatcher::lookAgain()
+{
+    const QList<JobId> ids = std::exchange(m_toLookAt, {});
+    const Result<QList<StoredJob>> jobs =
+        m_store.read<QList<StoredJob>>([&ids](Connection& connection) -> Result<QList<StoredJob>> {
+            QList<StoredJob> found;
+            for (const JobId id : ids) {
+                const Result<StoredJob> job = JobRepository(connection).load(id);
+                if (!job)
+                    return job.error();
+                const bool isUnfinished = job->state == JobState::Accepted || job->state == JobState::Ready
+                    || job->state == JobState::Downloading;
+                if (isUnfinished)
+                    found.append(*job);
+            }
+            return found;
+        });
+    if (!jobs) {
+        m_lookForUnfinished = true;
+        broke(jobs.error());
+        return;
+    }
+    startFree(*jobs);
+}
+
+void Dispatcher::startFree(const QList<StoredJob>& jobs)
+{
+    for (const StoredJob& job : jobs) {
         const bool isAccepted = job.state == JobState::Accepted;
         const auto hold = m_holds.constFind(job.account);
         if (!isAccepted && hold != m_holds.constEnd() && hold->reason == HoldReason::DiskFull)
@@ -567,11 +626,11 @@ void Dispatcher::startQueued()
 void Dispatcher::startQueuedOf(const QString& account)
 {
     AdmissionContext context{
-        .accounts = {}, .batchesAtCap = m_batchesAtCap, .running = {}, .isPaused = false, .nowMs = nowMs()};
+        .accounts = {}, .batchesAtCap = m_caps.batches(), .running = {}, .isPaused = false, .nowMs = nowMs()};
     AccountAdmission& admission = context.accounts[account];
     admission.placesInUse = placesInUse(account);
     admission.placeLimit = placeLimit(account);
-    admission.waitsForCap = m_accountsAtCap.contains(account);
+    admission.waitsForCap = m_caps.isWaiting(account);
     const auto quiet = m_pace.quietUntil(account) - m_clock.steady();
     admission.quietUntilMs = quiet.count() > 0 ? context.nowMs + quiet.count() : 0;
     for (auto it = m_running.constBegin(); it != m_running.constEnd(); ++it)
@@ -587,16 +646,17 @@ void Dispatcher::startQueuedOf(const QString& account)
     const int wanted = std::max(1, admission.placeLimit - admission.placesInUse) + admission.placesInUse;
     const Result<Candidates> waiting = m_store.read<Candidates>([&](Connection& connection) -> Result<Candidates> {
         const JobRepository jobs(connection);
-        const Result<bool> hasQueued = jobs.hasQueued(account, m_scope, m_batchesAtCap);
+        const Result<bool> hasQueued = jobs.hasQueued(account, m_scope, m_caps.batches());
         if (!hasQueued)
             return hasQueued.error();
         if (!*hasQueued)
             return Candidates{};
-        const Result<QList<QueuedJob>> due = jobs.due(account, m_scope, m_batchesAtCap, context.nowMs, wanted);
+        const Result<QList<QueuedJob>> due = jobs.due(account, m_scope, m_caps.batches(), context.nowMs, wanted);
         if (!due)
             return due.error();
-        const Result<std::optional<qint64>> next =
-            due->isEmpty() ? jobs.nextDueMs(account, m_scope, m_batchesAtCap, context.nowMs) : std::optional<qint64>();
+        const Result<std::optional<qint64>> next = due->isEmpty()
+            ? jobs.nextDueMs(account, m_scope, m_caps.batches(), context.nowMs)
+            : std::optional<qint64>();
         if (!next)
             return next.error();
         return Candidates{*due, *next};
@@ -632,9 +692,18 @@ void Dispatcher::run(JobId job, const Running& running)
 
 void Dispatcher::finished(JobId job, Money money)
 {
-    m_running.remove(job);
-    if (money == Money::Moved)
+    const QString account = m_running.take(job).account;
+    if (m_passedOver.remove(job))
+        m_toLookAt.append(job);
+    if (money == Money::Moved) {
         forgetCaps();
+        return;
+    }
+    const auto isInFlight = [this](const CapWatch::Scope& scope) {
+        return isSomethingInFlight(scope.account, scope.batch, {});
+    };
+    for (const auto& [scope, hold] : m_caps.takeSettled(account, isInFlight))
+        beginHoldOf(scope, hold);
 }
 
 bool Dispatcher::isSomethingInFlight(const QString& account, BatchId batch, JobId except) const
@@ -694,6 +763,24 @@ void Dispatcher::beginHold(const QString& account, const Hold& hold)
     m_feed.post([account, hold](JobQueue& queue) { Q_EMIT queue.holdBegan(account, hold); });
 }
 
+// A batch at its own limit must not keep the others of its account waiting.
+void Dispatcher::beginHoldOf(const CapWatch::Scope& scope, const Hold& hold)
+{
+    if (!scope.batch) {
+        beginHold(scope.account, hold);
+        return;
+    }
+    const Result<bool> held = m_store.write<bool>(
+        [&](Connection& connection) { return BatchRepository(connection).hold(scope.batch, hold.message); });
+    if (!held) {
+        broke(held.error());
+        return;
+    }
+    m_feed.noteBatch(scope.batch);
+    if (*held)
+        m_feed.post([batch = scope.batch, hold](JobQueue& queue) { Q_EMIT queue.batchHeld(batch, hold); });
+}
+
 void Dispatcher::endHold(const QString& account)
 {
     const Result<bool> stored =
@@ -737,7 +824,9 @@ void Dispatcher::tellIfDue()
 
 void Dispatcher::tellIdle()
 {
-    const bool isIdle = m_isStarted && m_running.isEmpty() && !m_hasWaitingJobs && !m_lookForUnfinished;
+    const bool isUp = m_isStarted || (m_isStartWanted && m_isBroken);
+    const bool isIdle = isUp && m_running.isEmpty() && !m_hasWaitingJobs && (!m_lookForUnfinished || m_isBroken)
+        && m_toLookAt.isEmpty();
     if (!isIdle || !m_somethingHappened)
         return;
     {

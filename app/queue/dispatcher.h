@@ -3,6 +3,7 @@
 // jobs that may start now on the worker pool. Everything but the RunReport calls and post() happens on that thread.
 #pragma once
 
+#include "app/queue/cap_watch.h"
 #include "app/queue/change_feed.h"
 #include "app/queue/job_queue.h"
 #include "app/queue/job_run.h"
@@ -40,6 +41,7 @@ public:
     void setPaused(bool isPaused);
     void tellPaused();
     void releaseHold(const QString& account);
+    void noteKey(const QString& account, bool isNew);
     // All or none, in one transaction.
     Result<QList<BatchId>> enqueue(QList<BatchDraft> drafts);
     void keepQuotes(const QString& account, const QHash<QByteArray, Money>& prices) { m_quotes.keep(account, prices); }
@@ -72,11 +74,13 @@ private:
     bool isTimeToLook() const;
     std::optional<ChangeFeed::SteadyTime> nextWake() const;
 
-    void settleInterrupted();
+    Result<void> settleLeftoversOnce();
     Result<void> takeUp(StartAs how);
     void wakeForNews();
     void admit();
     void startUnfinished();
+    void lookAgain();
+    void startFree(const QList<StoredJob>& jobs);
     void startQueued();
     void startQueuedOf(const QString& account);
     void run(JobId job, const Running& running);
@@ -84,6 +88,7 @@ private:
     void finished(JobId job, Money money);
     bool isSomethingInFlight(const QString& account, BatchId batch, JobId except) const;
     void beginHold(const QString& account, const Hold& hold);
+    void beginHoldOf(const CapWatch::Scope& scope, const Hold& hold);
     void endHold(const QString& account);
     void releaseFullDisk();
     int placesInUse(const QString& account) const;
@@ -109,19 +114,22 @@ private:
 
     // Of the command thread.
     bool m_isStarted = false;
+    bool m_isStartWanted = false; // it failed; going on tries again
     bool m_toldPaused = false;
     bool m_isStopping = false;
     BatchScope m_scope;
-    QList<JobId> m_interrupted; // settled before start()
+    bool m_areLeftoversSettled = false;
+    QList<JobId> m_leftovers; // settled before start()
+    std::optional<QueueDoubt> m_doubt;
     BatchId m_firstOwnBatch;
     QStringList m_accounts;
     QMap<QString, Hold> m_holds;
     QMap<QString, std::chrono::milliseconds> m_diskHoldUntil; // steady
-    QSet<BatchId> m_batchesAtCap;
-    QSet<QString> m_accountsAtCap;
-    QSet<QString> m_capsLookedAtAgain;
+    CapWatch m_caps;
     QHash<JobId, Running> m_running;
     bool m_lookForUnfinished = false;
+    QSet<JobId> m_passedOver; // on a worker when unfinished jobs were looked for
+    QList<JobId> m_toLookAt;  // and have left it since
     bool m_hasWaitingJobs = false;
     bool m_somethingHappened = false;
     std::optional<qint64> m_nextDueMs;

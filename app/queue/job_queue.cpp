@@ -203,3 +203,8 @@ void JobQueue::releaseHold(const QString& account)
 }
 
 } // namespace batchroom
+void JobQueue::noteKey(const QString& account, bool isNew)
+{
+    d->dispatcher.post([account, isNew](Dispatcher& dispatcher) { dispatcher.noteKey(account, isNew); });
+}
+

@@ -19,6 +19,14 @@ namespace batchroom {
 class Store;
 class AssetStore;
 
+// The library was put back to an earlier state when it was opened: what waited then may have been paid for since. Those
+// jobs are unknown now, and the queue is paused.
+struct QueueDoubt {
+    qint64 sinceMs = 0; // 0: nobody knows
+    int jobs = 0;
+    Money possible; // what they cost if all of them were sent
+};
+
 struct QueueSnapshot {
     QList<BatchSummary> batches; // newest first
     QList<JobRow> jobs;          // by batch, row, index
@@ -27,6 +35,7 @@ struct QueueSnapshot {
     bool isPaused = false;
     int inFlight = 0;
     int placeLimit = 10;
+    std::optional<QueueDoubt> doubt;
 };
 
 struct SpendCaps {
@@ -80,6 +89,9 @@ public:
     void releaseHold(const QString& account);              // the person says the cause is gone
 
 Q_SIGNALS:
+    // A key is there that was not: ends a hold for the lack of one; `isNew` (a person gave it) also one for a refused
+    // key. Other holds stay, and nothing dearer is agreed to.
+    void noteKey(const QString& account, bool isNew);
     void batchAdded(const batchroom::BatchSummary& batch, const QList<batchroom::JobRow>& jobs);
     void jobsChanged(const QList<batchroom::JobRow>& jobs);
     void batchesChanged(const QList<batchroom::BatchSummary>& batches);
@@ -89,6 +101,9 @@ Q_SIGNALS:
     void holdEnded(const QString& account);
     void pausedChanged(bool isPaused);
     void assetStored(const batchroom::AssetRow& asset);
+    // Its own limit is reached: it is paused with this reason, other batches of the account go on. Raising the limit
+    // or resuming it ends that.
+    void batchHeld(batchroom::BatchId batch, const batchroom::Hold& hold);
     // Every job of these batches is in a state where nothing more happens by itself.
     void batchFinished(batchroom::BatchId batch);
     // Nothing is running and nothing can run: all done, all waiting for a person, held or paused.

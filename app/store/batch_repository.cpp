@@ -34,6 +34,7 @@ BatchSummary summaryFrom(const Row& row)
     summary.account = row.text(4);
     summary.createdMs = row.integer64(5);
     summary.isPaused = row.flag(6);
+    summary.holdMessage = row.text(7);
     return summary;
 }
 
@@ -99,7 +100,8 @@ Result<QList<BatchSummary>> BatchRepository::allSummaries() const
 Result<QList<BatchSummary>> BatchRepository::read(const QString& condition) const
 {
     Query batches(m_connection,
-        QStringLiteral("SELECT b.id, b.campaign_id, c.name, b.name, b.account, b.created_ms, b.is_paused FROM batch b "
+        QStringLiteral("SELECT b.id, b.campaign_id, c.name, b.name, b.account, b.created_ms, b.is_paused, "
+                       "b.hold_message FROM batch b "
                        "JOIN campaign c ON c.id = b.campaign_id WHERE %1 ORDER BY b.id DESC")
             .arg(condition));
     Result<QList<BatchSummary>> list = batches.all(summaryFrom);
@@ -160,8 +162,8 @@ Result<QSet<BatchId>> BatchRepository::readUnfinished(const QString& condition) 
 
 Result<void> BatchRepository::setPaused(BatchId batch, bool isPaused)
 {
-    const Result<qint64> changed =
-        execute(m_connection, QStringLiteral("UPDATE batch SET is_paused = ? WHERE id = ?"), isPaused, batch);
+    const Result<qint64> changed = execute(m_connection,
+        QStringLiteral("UPDATE batch SET is_paused = ?, hold_message = NULL WHERE id = ?"), isPaused, batch);
     if (!changed)
         return changed.error();
     if (*changed == 0)
@@ -169,10 +171,20 @@ Result<void> BatchRepository::setPaused(BatchId batch, bool isPaused)
     return {};
 }
 
+Result<bool> BatchRepository::hold(BatchId batch, const QString& message)
+{
+    return execute(m_connection,
+        QStringLiteral("UPDATE batch SET is_paused = 1, hold_message = ? WHERE id = ? AND is_paused = 0"), message,
+        batch)
+        .map([](qint64 changed) { return changed > 0; });
+}
+
 Result<void> BatchRepository::setCap(BatchId batch, std::optional<Money> cap)
 {
-    const Result<qint64> changed =
-        execute(m_connection, QStringLiteral("UPDATE batch SET cap_micros = ? WHERE id = ?"), cap, batch);
+    const Result<qint64> changed = execute(m_connection,
+        QStringLiteral("UPDATE batch SET cap_micros = ?, is_paused = iif(hold_message IS NULL, is_paused, 0), "
+                       "hold_message = NULL WHERE id = ?"),
+        cap, batch);
     if (!changed)
         return changed.error();
     if (*changed == 0)

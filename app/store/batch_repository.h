@@ -22,8 +22,10 @@ public:
     Result<QSet<BatchId>> unfinished(const QSet<BatchId>& batches) const;
     Result<QSet<BatchId>> allUnfinished() const;
     Result<void> setPaused(BatchId batch, bool isPaused); // NotFound
-    Result<void> setCap(BatchId batch, std::optional<Money> cap);
-    Result<BatchId> newest() const; // none in an empty library
+    // Pauses it for this reason; false when it is paused already.
+    Result<bool> hold(BatchId batch, const QString& message);
+    Result<void> setCap(BatchId batch, std::optional<Money> cap); // ends a hold
+    Result<BatchId> newest() const;                               // none in an empty library
 
 private:
     Result<CampaignId> ensureCampaign(const QString& name, qint64 nowMs);

@@ -113,11 +113,16 @@ const QStringList firstSchema{
     QStringLiteral("INSERT INTO account (name) VALUES ('sandbox'), ('ideogram')"),
 };
 
+const QStringList batchHolds{
+    // Why a batch was paused by itself; NULL when a person did it.
+    QStringLiteral("ALTER TABLE batch ADD COLUMN hold_message TEXT"),
+};
+
 } // namespace
 
 const std::vector<Migration>& migrations()
 {
-    static const std::vector<Migration> list{{1, firstSchema}};
+    static const std::vector<Migration> list{{1, firstSchema}, {2, batchHolds}};
     return list;
 }
 

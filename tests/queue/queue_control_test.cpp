@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people and providers may do to a running queue: pause, cancel, hold, limit, close.
+#include "app/queue/dispatcher.h"
 #include "tests/queue/queue_fixture.h"
 
 #include <semaphore>
@@ -53,6 +54,11 @@ private Q_SLOTS:
     void neverPassesADayCap();
     void usesTheRoomThatAFailedGenerationLeaves();
     void goesOnWithOtherBatchesAfterACapIsRaised();
+    void aBatchAtItsCapDoesNotHoldTheOthers();
+    void holdsWhenTheRefusalComesAfterTheLastOneInFlight();
+    void goesOnAfterOneFailedWrite();
+    void startsAfterAllWhenTheFirstTryFailed();
+    void aKeyReleasesOnlyAHoldThatIsAboutTheKey();
     void holdsOnAFullDiskBeforePayingAndGoesOnByItself();
     void pauseStopsNewPaymentsAndSurvivesARestart();
     void startsPausedWhenAsked();
@@ -242,9 +248,10 @@ void QueueControlTest::neverPassesABatchCapWithTenWorkers()
     QCOMPARE(fixture.service.submits(), 16);
     QCOMPARE(fixture.count(JobState::Done), 16);
     QCOMPARE(fixture.count(JobState::Queued), 34);
-    const Hold hold = fixture.snapshot().holds.value(ideogram);
-    QCOMPARE(hold.reason, HoldReason::BudgetReached);
-    QVERIFY(hold.message.contains(QStringLiteral("Hero images")));
+    const BatchSummary batch = fixture.snapshot().batches.first();
+    QVERIFY(batch.isPaused);
+    QVERIFY(batch.holdMessage.contains(QStringLiteral("Hero images")));
+    QVERIFY(fixture.snapshot().holds.isEmpty());
 }
 
 void QueueControlTest::neverPassesADayCap()
@@ -292,6 +299,130 @@ void QueueControlTest::goesOnWithOtherBatchesAfterACapIsRaised()
         fixture.queue->releaseHold(ideogram);
     }));
     QTRY_COMPARE(fixture.count(JobState::Done), 4);
+}
+
+void QueueControlTest::aBatchAtItsCapDoesNotHoldTheOthers()
+{
+    QueueFixture fixture;
+    BatchDraft capped = draftOf(20);
+    capped.cap = Money::fromMicros(120'000);
+    const Result<BatchId> first = fixture.enqueue(capped);
+    QVERIFY(first);
+    QVERIFY(fixture.enqueue(draftOf(15, SubmitMode::Asynchronous, ideogram, QStringLiteral("other"))));
+    QSignalSpy held(fixture.queue.get(), &JobQueue::batchHeld);
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 2 + 15);
+    QCOMPARE(fixture.count(JobState::Queued), 18);
+    QVERIFY(fixture.snapshot().holds.isEmpty());
+    QCOMPARE(held.size(), 1);
+    QCOMPARE(held.first().at(0).value<BatchId>(), *first);
+    // The reason is gone with the limit, and stays over a restart until then.
+    fixture.reopen();
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Queued), 18);
+    QVERIFY(!fixture.snapshot().batches.last().holdMessage.isEmpty());
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->setBatchCap(*first, std::nullopt); }));
+    QCOMPARE(fixture.count(JobState::Done), 35);
+    QVERIFY(fixture.snapshot().batches.last().holdMessage.isEmpty());
+}
+
+// Two were refused while a third was in flight, and it has finished before their refusals are looked at: each sees only
+// the other one on a worker.
+void QueueControlTest::holdsWhenTheRefusalComesAfterTheLastOneInFlight()
+{
+    QueueFixture fixture;
+    fixture.options.caps.day = Money::fromMicros(60'000);
+    BatchDraft draft = draftOf(3);
+    draft.jobs[1].request.aspect = QStringLiteral("16:9");
+    draft.jobs[2].request.aspect = QStringLiteral("9:16");
+    QVERIFY(fixture.enqueue(draft));
+    Gate gate;
+    std::atomic<int> asked{0};
+    fixture.service.onQuote = [&](const GenerationRequest& request) {
+        if (request.aspect == QStringLiteral("1:1") || ++asked > 2)
+            return Result<Quote>(Quote{.price = Money::fromMicros(60'000)});
+        gate.pass();
+        return Result<Quote>(ErrorCode::Network, QStringLiteral("No connection."));
+    };
+    QSignalSpy held(fixture.queue.get(), &JobQueue::holdBegan);
+    Dispatcher dispatcher(*fixture.store, *fixture.assets, fixture.service.factory(), fixture.clock, fixture.random,
+        fixture.options, *fixture.queue);
+    dispatcher.post([](Dispatcher& self) { self.start(StartAs::Running); });
+    QTRY_COMPARE(gate.arrived(), 2);
+    QTRY_COMPARE(fixture.count(JobState::Done), 1);
+    const QList<JobRow> jobs = fixture.snapshot().jobs;
+    const CapRefusal refusal{.scope = CapScope::Day,
+        .batchName = {},
+        .cap = Money::fromMicros(60'000),
+        .used = Money::fromMicros(60'000),
+        .pending = Money::fromMicros(60'000)};
+    for (const int index : {1, 2}) {
+        StoredJob refused;
+        refused.id = jobs[index].id;
+        refused.batch = jobs[index].batch;
+        refused.account = ideogram;
+        dispatcher.capReached(refused, refusal);
+    }
+    gate.open();
+    QTRY_COMPARE(held.size(), 1);
+    QCOMPARE(fixture.service.submits(), 1);
+    QCOMPARE(fixture.count(JobState::Queued), 2);
+}
+
+void QueueControlTest::goesOnAfterOneFailedWrite()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    fixture.change(QStringLiteral("CREATE TRIGGER fault BEFORE UPDATE OF state ON job WHEN NEW.state = 'downloading' "
+                                  "BEGIN SELECT RAISE(ABORT, 'not now'); END"));
+    QVERIFY(fixture.untilIdle());
+    QVERIFY(fixture.queue->isPaused());
+    QVERIFY(fixture.count(JobState::Ready) > 0);
+    fixture.change(QStringLiteral("DROP TRIGGER fault"));
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->resume(); }));
+    QCOMPARE(fixture.count(JobState::Done), 3);
+    QCOMPARE(fixture.service.submits(), 3);
+}
+
+void QueueControlTest::startsAfterAllWhenTheFirstTryFailed()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(2)));
+    fixture.change(QStringLiteral("CREATE TRIGGER fault BEFORE INSERT ON setting WHEN NEW.name = 'queue.paused' "
+                                  "BEGIN SELECT RAISE(ABORT, 'not now'); END"));
+    QSignalSpy failed(fixture.queue.get(), &JobQueue::commandFailed);
+    fixture.queue->start(StartAs::Paused);
+    QTRY_COMPARE(failed.size(), 1);
+    fixture.change(QStringLiteral("DROP TRIGGER fault"));
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->resume(); }));
+    QTRY_COMPARE(fixture.count(JobState::Done), 2);
+}
+
+void QueueControlTest::aKeyReleasesOnlyAHoldThatIsAboutTheKey()
+{
+    QueueFixture fixture;
+    std::atomic<AccountProblem> problem{AccountProblem::OutOfCredit};
+    fixture.service.onSubmit = [&](const GenerationRequest&, SubmitMode, int) -> SendOutcome {
+        return AccountRefused{problem, {}};
+    };
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    QVERIFY(fixture.untilIdle());
+    const int sent = fixture.service.submits();
+    fixture.reopen();
+    fixture.queue->noteKey(ideogram, false);
+    QVERIFY(fixture.untilIdle());
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->noteKey(ideogram, true); }));
+    QCOMPARE(fixture.service.submits(), sent);
+    QCOMPARE(fixture.snapshot().holds.value(ideogram).reason, HoldReason::OutOfCredit);
+
+    problem = AccountProblem::KeyRefused;
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram); }));
+    QCOMPARE(fixture.snapshot().holds.value(ideogram).reason, HoldReason::KeyRefused);
+    const int refused = fixture.service.submits();
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->noteKey(ideogram, false); }));
+    QCOMPARE(fixture.service.submits(), refused);
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->noteKey(ideogram, true); }));
+    QCOMPARE(fixture.service.submits(), refused + 1);
 }
 
 void QueueControlTest::holdsOnAFullDiskBeforePayingAndGoesOnByItself()
