@@ -66,7 +66,8 @@ struct NotSent {
 }; // provably no request byte left this machine
 struct AnswerLost {
     QString message;
-}; // bytes left, no trustworthy answer came
+    QString generationId{}; // when what came of the answer names one: it can be asked about for free
+};                          // bytes left, no trustworthy answer came
 struct Accepted {
     QString generationId;
     std::optional<qint64> seed;
@@ -89,11 +90,12 @@ struct RequestRejected {
     int status = 0;
     QString message;
     bool bySafetyCheck = false;
-}; // 400, 404, 413, 422
+}; // 400, 404, 405, 413, 414, 415, 422
 struct ServerFault {
     int status = 0;
     QString message;
-}; // 5xx, 408
+    QString generationId{}; // when the answer names one
+};                          // 5xx, 408 and every other status of which it is not known that nothing was made
 using SendOutcome = std::variant<NotSent, AnswerLost, Accepted, ImagesReturned, Throttled, AccountRefused,
     RequestRejected, ServerFault>;
 
@@ -110,7 +112,7 @@ struct GenerationFailed {
 }; // not billed
 struct GenerationGone {
     QString message;
-}; // 404
+}; // 400, 404, 410
 struct PollFault {
     QString message;
     std::optional<std::chrono::milliseconds> retryAfter;
@@ -124,7 +126,7 @@ struct Downloaded {
 };
 struct LinkExpired {
     QString message;
-}; // 403, 404, 410
+}; // 403, 404, 410: so says the host; only the link's age tells whether that is so
 struct DownloadFault {
     QString message;
     std::optional<std::chrono::milliseconds> retryAfter;
@@ -135,6 +137,7 @@ struct Quote {
     Money price;            // for one image
     bool isExact = true;    // false: an estimate
     bool fromTable = false; // true: the dated table of models.json, not the provider
+    QString warning{};      // for the person, when asking for the price was not what it should be
 };
 
 } // namespace batchroom

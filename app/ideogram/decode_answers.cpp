@@ -139,9 +139,28 @@ QString rejectedSentence(int status)
     }
 }
 
+// Statuses of which the provider says that nothing is made or charged. Any other one, from whatever hop, says nothing.
+bool isKnownRefusal(int status)
+{
+    switch (status) {
+    case 400:
+    case 401:
+    case 402:
+    case 403:
+    case 404:
+    case 405:
+    case 413:
+    case 414:
+    case 415:
+    case 422:
+    case 429: return true;
+    default: return false;
+    }
+}
+
 SendOutcome refusal(int status, const ErrorBody& error, std::optional<std::chrono::milliseconds> retryAfter)
 {
-    const bool isRefusal = status >= 400 && status < 500 && status != 408;
+    const bool isRefusal = isKnownRefusal(status);
     if (status == 429 || (isRefusal && error.rejectReason == QLatin1StringView("inflight_limit"))) {
         const std::optional<AccountProblem> problem = accountProblem(status, error.rejectReason);
         if (!problem || error.rejectReason == QLatin1StringView("inflight_limit"))
@@ -153,18 +172,20 @@ SendOutcome refusal(int status, const ErrorBody& error, std::optional<std::chron
             return accountRefused(*problem, error.message);
         return RequestRejected{status, withWords(rejectedSentence(status), error.message), status == 422};
     }
-    if (status == 408 || (status >= 500 && status < 600)) {
+    if (status >= 400 && status < 600) {
         QString words = error.message;
         if (!error.generationId.isEmpty())
             words += QLatin1Char(' ') + tr("(generation %1)").arg(error.generationId);
         return ServerFault{status,
             withWords(tr("Ideogram had a fault (status %1). The picture may have been made and charged all the same.")
                           .arg(status),
-                words.trimmed())};
+                words.trimmed()),
+            error.generationId};
     }
     return AnswerLost{
         tr("Ideogram's server answered in an unexpected way (status %1). The picture may have been made and charged.")
-            .arg(status)};
+            .arg(status),
+        error.generationId};
 }
 
 AnswerLost unreadable(const QString& generationId, const QString& words = {})
@@ -173,7 +194,7 @@ AnswerLost unreadable(const QString& generationId, const QString& words = {})
                           "and charged.");
     if (!generationId.isEmpty())
         sentence += QLatin1Char(' ') + tr("It is generation %1.").arg(generationId);
-    return {withWords(sentence, words)};
+    return {withWords(sentence, words), generationId};
 }
 
 bool isErrorStatus(std::optional<int> status)
@@ -247,7 +268,7 @@ AnswerLost lostAnswer(const HttpAnswerLost& lost)
         lost.error.what + QLatin1Char(' ') + tr("The picture may have been made and charged all the same.");
     if (!id.isEmpty())
         sentence += QLatin1Char(' ') + tr("It is generation %1.").arg(id);
-    return {sentence};
+    return {sentence, id};
 }
 
 PollOutcome decodePoll(const ReceivedAnswer& answer, const QString& generationId, const QUrl& apiBase)
@@ -282,7 +303,7 @@ std::optional<Quote> decodeQuote(const ReceivedAnswer& answer)
     if (!micros)
         return std::nullopt;
     const bool isExact = object.value(QLatin1StringView("qualifier")).toString() == QLatin1StringView("exact");
-    return Quote{Money::fromMicros(*micros), isExact, false};
+    return Quote{Money::fromMicros(*micros), isExact, false, {}};
 }
 
 bool isRealGeneration(const ReceivedAnswer& answer)

@@ -31,7 +31,7 @@ bool isUsableKey(const QByteArray& key)
 
 Quote tablePrice(const GenerationRequest& request, const Model& model)
 {
-    return Quote{model.priceFor(request), false, true};
+    return Quote{model.priceFor(request), false, true, {}};
 }
 
 Error errorOf(const AccountRefused& refused)
@@ -59,10 +59,12 @@ const Model* cheapestQuotable(const Catalog& catalog)
 
 } // namespace
 
-IdeogramProvider::IdeogramProvider(const Catalog& catalog, Clock& clock, IdeogramOptions options)
+IdeogramProvider::IdeogramProvider(
+    const Catalog& catalog, Clock& clock, IdeogramOptions options, DryRunRecord& dryRuns)
     : m_catalog(catalog)
     , m_options(std::move(options))
     , m_http(clock)
+    , m_dryRuns(dryRuns)
 {
     // Keys are pasted, often with a line end.
     m_options.key = Secret(m_options.key.reveal().trimmed());
@@ -140,17 +142,48 @@ SendOutcome IdeogramProvider::submit(const GenerationRequest& request, SubmitMod
     return scrubbed(SendOutcome(NotSent{std::get<HttpNotSent>(outcome).error.what}));
 }
 
+// Sent once like a paid call, because a server that drops the query takes it for one.
 Result<ReceivedAnswer> IdeogramProvider::askPrice(const Order& order, std::stop_token stop)
 {
     OutgoingRequest post = apiRequest("POST", order.model->route);
     post.url.setQuery(QStringLiteral("dry_run=true"));
     post.body = encodeRequest(order.request, *order.model, SubmitMode::Synchronous);
-    Result<ReceivedAnswer> answer = m_http.send(post, stop);
-    if (answer && isRealGeneration(*answer)) {
-        m_ignoresDryRun = true;
-        qCWarning(lcIdeogram) << "a dry run was answered with a generation; no more quotes are asked for";
+    const std::unique_lock<std::mutex> turn = m_dryRuns.firstQuestion(m_options.apiBase);
+    if (stop.stop_requested())
+        return Error{ErrorCode::Cancelled, tr("The question for the price was stopped."), {}};
+    if (m_dryRuns.isIgnoredBy(m_options.apiBase))
+        return Error{ErrorCode::Protocol, dryRunWarning(), {}};
+    SendOnceOutcome outcome = m_http.sendOnce(post, stop);
+    if (const auto* notSent = std::get_if<HttpNotSent>(&outcome))
+        return notSent->error;
+    if (const auto* lost = std::get_if<HttpAnswerLost>(&outcome)) {
+        // A price comes at once; a server that takes its time may be making a picture.
+        const QString id = idInFragment(lost->partial);
+        if (!id.isEmpty() || lost->isTimeout)
+            noteOrderByMistake(id);
+        return lost->error;
     }
+    ReceivedAnswer answer = std::get<ReceivedAnswer>(std::move(outcome));
+    if (isRealGeneration(answer))
+        noteOrderByMistake(readErrorBody(answer.body).generationId);
+    else if (decodeQuote(answer))
+        m_dryRuns.noteHonoured(m_options.apiBase);
     return answer;
+}
+
+void IdeogramProvider::noteOrderByMistake(const QString& generationId)
+{
+    m_dryRuns.noteIgnored(m_options.apiBase);
+    qCCritical(lcIdeogram).noquote() << "a question for a price was taken for an order, which may have been charged; "
+                                        "no more prices are asked for. Generation:"
+                                     << (generationId.isEmpty() ? QStringLiteral("not named") : generationId);
+}
+
+QString IdeogramProvider::dryRunWarning() const
+{
+    return tr("%1 takes a question for the price as an order, so prices are not asked for any more and come from "
+              "Batchroom's own table. One picture may have been charged by it.")
+        .arg(m_options.apiBase.host());
 }
 
 Result<Quote> IdeogramProvider::quote(const GenerationRequest& request, std::stop_token stop)
@@ -158,14 +191,19 @@ Result<Quote> IdeogramProvider::quote(const GenerationRequest& request, std::sto
     const Result<Order> order = this->order(request);
     if (!order)
         return order.error();
-    const Quote fallback = tablePrice(order->request, *order->model);
-    if (!order->model->canDryRun || m_ignoresDryRun || m_options.key.isEmpty())
-        return fallback;
+    const auto fallback = [&] {
+        Quote quote = tablePrice(order->request, *order->model);
+        if (m_dryRuns.isIgnoredBy(m_options.apiBase))
+            quote.warning = dryRunWarning();
+        return quote;
+    };
+    if (!order->model->canDryRun || m_dryRuns.isIgnoredBy(m_options.apiBase) || m_options.key.isEmpty())
+        return fallback();
     if (const std::optional<AccountRefused> hold = accountHold())
         return errorOf(*hold);
     const Result<ReceivedAnswer> answer = askPrice(*order, stop);
     if (!answer)
-        return answer.error().code == ErrorCode::Cancelled ? Result<Quote>(answer.error()) : Result<Quote>(fallback);
+        return answer.error().code == ErrorCode::Cancelled ? Result<Quote>(answer.error()) : Result<Quote>(fallback());
     if (const std::optional<Quote> quote = decodeQuote(*answer))
         return *quote;
     if (!answer->isSuccess()) {
@@ -173,7 +211,7 @@ Result<Quote> IdeogramProvider::quote(const GenerationRequest& request, std::sto
         if (const auto* refused = std::get_if<AccountRefused>(&refusal))
             return errorOf(*refused);
     }
-    return fallback;
+    return fallback();
 }
 
 PollOutcome IdeogramProvider::poll(const QString& generationId, std::stop_token stop)

@@ -5,6 +5,7 @@
 
 #include "app/catalog/catalog.h"
 #include "app/core/image_provider.h"
+#include "app/ideogram/dry_run_record.h"
 #include "app/ideogram/hosts.h"
 #include "app/net/http_client.h"
 
@@ -24,7 +25,7 @@ struct IdeogramOptions {
 
 class IdeogramProvider final : public ImageProvider {
 public:
-    IdeogramProvider(const Catalog& catalog, Clock& clock, IdeogramOptions options);
+    IdeogramProvider(const Catalog& catalog, Clock& clock, IdeogramOptions options, DryRunRecord& dryRuns);
 
     Result<Quote> quote(const GenerationRequest& request, std::stop_token stop) override;
     SendOutcome submit(const GenerationRequest& request, SubmitMode mode) override;
@@ -42,6 +43,8 @@ private:
     Result<Order> order(const GenerationRequest& request) const;
     OutgoingRequest apiRequest(const QByteArray& method, const QString& path) const;
     Result<ReceivedAnswer> askPrice(const Order& order, std::stop_token stop);
+    void noteOrderByMistake(const QString& generationId);
+    QString dryRunWarning() const;
     std::optional<AccountRefused> accountHold() const;
     QString scrubbed(QString text) const;
     SendOutcome scrubbed(SendOutcome outcome) const;
@@ -50,7 +53,7 @@ private:
     const Catalog& m_catalog;
     IdeogramOptions m_options;
     HttpClient m_http;
-    bool m_ignoresDryRun = false;
+    DryRunRecord& m_dryRuns;
 };
 
 } // namespace batchroom

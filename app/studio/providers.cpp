@@ -63,6 +63,7 @@ public:
     const QUrl apiBase;
     const std::optional<Dialect> dialect;
     const std::optional<std::chrono::milliseconds> sandboxLatency;
+    DryRunRecord dryRuns;
     mutable std::mutex mutex;
     Secret key;
     std::unique_ptr<SandboxServer> server;
@@ -70,7 +71,7 @@ public:
 
 Providers::Providers(const Catalog& catalog, Clock& clock, const QUrl& apiBase, std::optional<Dialect> dialect,
     std::optional<std::chrono::milliseconds> sandboxLatency)
-    : d(new Private{catalog, clock, apiBase, dialect, sandboxLatency, {}, {}, {}})
+    : d(new Private{catalog, clock, apiBase, dialect, sandboxLatency, {}, {}, {}, {}})
 {
 }
 
@@ -85,8 +86,8 @@ void Providers::setKey(const Secret& key)
 ImageProviderFactory Providers::factory()
 {
     return [self = d.get()](const QString& account) -> std::unique_ptr<ImageProvider> {
-        return std::make_unique<IdeogramProvider>(
-            self->catalog, self->clock, billingOf(account) == Billing::Free ? self->sandbox() : self->ideogram());
+        return std::make_unique<IdeogramProvider>(self->catalog, self->clock,
+            billingOf(account) == Billing::Free ? self->sandbox() : self->ideogram(), self->dryRuns);
     };
 }
 
@@ -94,7 +95,7 @@ Result<void> Providers::checkKey(const Secret& key, std::stop_token stop) const
 {
     IdeogramOptions options = d->ideogram();
     options.key = key;
-    return IdeogramProvider(d->catalog, d->clock, options).checkKey(stop);
+    return IdeogramProvider(d->catalog, d->clock, options, d->dryRuns).checkKey(stop);
 }
 
 } // namespace batchroom

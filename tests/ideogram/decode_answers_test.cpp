@@ -159,7 +159,17 @@ private Q_SLOTS:
         row("404", 404, "Not found", "rejected 404");
         row("405", 405, "", "rejected 405");
         row("408", 408, "", "fault 408");
+        row("409", 409, R"({"error":"a duplicate"})", "fault 409");
+        row("409 with a reason", 409, R"({"error":"x","reject_reason":"insufficient_funds"})", "fault 409");
         row("413", 413, "", "rejected 413");
+        row("414", 414, "", "rejected 414");
+        row("415", 415, "", "rejected 415");
+        row("418", 418, "", "fault 418");
+        row("425", 425, "", "fault 425");
+        row("451", 451, "", "fault 451");
+        row("460", 460, "", "fault 460");
+        row("499", 499, "<html>client closed request</html>", "fault 499");
+        row("conflict inside a 200", 200, R"({"error":"no","status_code":409})", "fault 409");
         row("422", 422, R"({"error":"Prompt failed the safety check."})", "rejected 422 safety");
         row("429", 429, R"({"error":"x","reject_reason":"inflight_limit","max_inflight_requests":10})", "throttled 10");
         row("429 with nonsense", 429, R"({"max_inflight_requests":-4})", "throttled -1");
@@ -248,6 +258,12 @@ private Q_SLOTS:
         QVERIFY(lostAnswer(lost).message.contains(QStringLiteral("xtdZiqPwRxqY1Y7NExFmzB")));
         const SendOutcome fault = decodeSubmit(answer(503, R"({"error":"slow","generation_id":"xtdZiqPw"})"), api);
         QVERIFY(std::get<ServerFault>(fault).message.contains(QStringLiteral("xtdZiqPw")));
+        QCOMPARE(std::get<ServerFault>(fault).generationId, QStringLiteral("xtdZiqPw"));
+        QCOMPARE(lostAnswer(lost).generationId, QStringLiteral("xtdZiqPwRxqY1Y7NExFmzB"));
+        const SendOutcome cut = decodeSubmit(answer(200, "{\"generation_id\":\"xtdZiqPw\",\"dat"), api);
+        QCOMPARE(std::get<AnswerLost>(cut).generationId, QStringLiteral("xtdZiqPw"));
+        const SendOutcome evil = decodeSubmit(answer(503, R"({"generation_id":"../../manage"})"), api);
+        QVERIFY(std::get<ServerFault>(evil).generationId.isEmpty());
     }
 
     void passesRetryAfterOn()

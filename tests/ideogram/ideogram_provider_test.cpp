@@ -6,7 +6,11 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
+
+#include <latch>
+#include <thread>
 
 using namespace batchroom;
 using namespace batchroom::test;
@@ -43,7 +47,8 @@ auto withProvider(const IdeogramOptions& options, F work)
 {
     return onWorker([&] {
         ManualClock clock;
-        IdeogramProvider provider(Catalog::builtIn(), clock, options);
+        DryRunRecord dryRuns;
+        IdeogramProvider provider(Catalog::builtIn(), clock, options, dryRuns);
         return work(provider);
     });
 }
@@ -164,6 +169,7 @@ private Q_SLOTS:
         CountingServer cutting([cut](const ReceivedRequest&) { return RawReply{cut, RawReply::End::Fin, {}, {}}; });
         const SendOutcome outcome = submitTo(cutting);
         QVERIFY(std::get<AnswerLost>(outcome).message.contains(QStringLiteral("abcd1234")));
+        QCOMPARE(std::get<AnswerLost>(outcome).generationId, QStringLiteral("abcd1234"));
     }
 
     void neverRepeatsAKeyThatTheServerQuotes()
@@ -214,16 +220,56 @@ private Q_SLOTS:
         QCOMPARE(quote->price, Catalog::builtIn().model(u"ideogram-3")->priceFor(mug()));
     }
 
+    void asksForNoMoreQuotesWhenOneWasTakenForAnOrder_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("delayMs");
+        QTest::newRow("a generation") << httpAnswer(200, R"({"generation_id":"abcd1234"})") << 0;
+        QTest::newRow("a picture") << httpAnswer(200,
+            "{\"data\":[{\"url\":\"https://ideogram.ai/a.png\"}],\"generation_id\":\"abcd1234\"}")
+                                   << 0;
+        QTest::newRow("cut") << httpAnswer(200, R"({"generation_id":"abcd1234","data":[]})").chopped(6) << 0;
+        QTest::newRow("takes its time") << httpAnswer(200, "{}") << 5000;
+    }
+    // Every thread has a provider of its own; they share what is known about the server.
     void asksForNoMoreQuotesWhenOneWasTakenForAnOrder()
     {
-        CountingServer server(always(200, R"({"generation_id":"abcd1234"})"));
-        QTest::ignoreMessage(QtWarningMsg, "a dry run was answered with a generation; no more quotes are asked for");
-        withProvider(optionsFor(server.url()), [](IdeogramProvider& p) {
-            (void)p.quote(mug(), {});
-            const Result<Quote> second = p.quote(mug(), {});
-            return second && second->fromTable;
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, delayMs);
+        CountingServer server([&](const ReceivedRequest&) {
+            return RawReply{bytes, RawReply::End::Fin, std::chrono::milliseconds(delayMs), {}};
         });
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("taken for an order.*Generation:")));
+        DryRunRecord dryRuns;
+        ManualClock clock;
+        IdeogramOptions options = optionsFor(server.url());
+        options.pollTimeout = 1s;
+        const auto make = [&] { return IdeogramProvider(Catalog::builtIn(), clock, options, dryRuns); };
+        std::latch together(2);
+        const auto ask = [&](const QString& model) {
+            together.arrive_and_wait();
+            return onWorker([&] { return make().quote(mug(model), {}); });
+        };
+        Result<Quote> other = Quote{};
+        std::jthread second([&] { other = ask(QStringLiteral("ideogram-4-5")); });
+        const Result<Quote> one = ask(QStringLiteral("ideogram-3"));
+        second.join();
+        for (const Result<Quote>& quote : {one, other}) {
+            QVERIFY(quote && quote->fromTable);
+            QVERIFY(quote->warning.contains(QStringLiteral("order")));
+        }
+        const Result<void> checked = onWorker([&] { return make().checkKey({}); });
+        QCOMPARE(checked.error().code, ErrorCode::Protocol);
         QCOMPARE(server.requests().size(), 1);
+    }
+
+    void asksForAPriceOnlyOnceWhenTheConnectionBreaks()
+    {
+        CountingServer closing([](const ReceivedRequest&) { return RawReply{}; });
+        const Result<Quote> quote =
+            withProvider(optionsFor(closing.url()), [](IdeogramProvider& p) { return p.quote(mug(), {}); });
+        QVERIFY(quote && quote->fromTable && quote->warning.isEmpty());
+        QCOMPARE(closing.requests().size(), 1);
     }
 
     void tellsWhyAQuoteIsRefused()

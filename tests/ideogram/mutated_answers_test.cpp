@@ -178,7 +178,8 @@ private Q_SLOTS:
             IdeogramOptions options;
             options.apiBase = server.url();
             options.key = Secret(QByteArray("key-of-the-test"));
-            IdeogramProvider provider(Catalog::builtIn(), clock, options);
+            DryRunRecord dryRuns;
+            IdeogramProvider provider(Catalog::builtIn(), clock, options, dryRuns);
             for (int number = 0; number < mutants; number += 7) {
                 GenerationRequest request;
                 request.model = QStringLiteral("ideogram-3");
