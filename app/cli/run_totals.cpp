@@ -23,13 +23,10 @@ RunTotals totalsOf(const QueueSnapshot& snapshot, const QSet<BatchId>& batches)
         totals.spent += batch.spent;
         totals.unknown += batch.unknown;
         const int waiting = batch.count(JobState::Queued) + batch.count(JobState::Held);
-        if (snapshot.holds.contains(batch.account) || !batch.holdMessage.isEmpty())
+        if (snapshot.holds.contains(batch.account))
             totals.held += waiting;
         else
             totals.paused += waiting;
-        // Sent or paid for, and nothing goes on with them: never "everything done".
-        totals.held += batch.count(JobState::Submitting) + batch.count(JobState::Accepted)
-            + batch.count(JobState::Ready) + batch.count(JobState::Downloading);
     }
     return totals;
 }

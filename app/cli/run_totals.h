@@ -15,7 +15,7 @@ namespace batchroom::cli {
 struct RunTotals {
     QMap<JobState, int> counts;
     int jobs = 0;
-    int held = 0;   // wait because their account's queue or their batch is held, or their picture was not fetched
+    int held = 0;   // wait because their account's queue is held
     int paused = 0; // wait for another reason
     Money spent;
     Money unknown;

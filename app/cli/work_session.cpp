@@ -21,12 +21,6 @@ bool isUnfinished(const BatchSummary& batch)
     return false;
 }
 
-// The campaigns of one sheet were queued together.
-bool areOfOneRun(const BatchSummary& a, const BatchSummary& b)
-{
-    return a.id == b.id || (a.createdMs == b.createdMs && a.name == b.name && a.account == b.account);
-}
-
 Money usedBy(const BatchSummary& batch)
 {
     return batch.spent + batch.committed + batch.unknown;
@@ -121,10 +115,9 @@ void WorkSession::releaseHold()
     m_studio.queue().releaseHold(m_options.account);
 }
 
-void WorkSession::run(QList<BatchDraft> drafts, const QHash<QByteArray, Money>& quotes)
+void WorkSession::run(QList<BatchDraft> drafts)
 {
-    releaseHold(); // forgets all quotes, so it comes first
-    m_studio.queue().keepQuotes(m_options.account, quotes);
+    releaseHold();
     SharedLimit limit{.caps = {}, .firstShort = drafts.size()};
     if (m_options.maxSpend) {
         QList<LimitShare> shares;
@@ -134,26 +127,32 @@ void WorkSession::run(QList<BatchDraft> drafts, const QHash<QByteArray, Money>& 
         for (qsizetype i = 0; i < drafts.size(); ++i)
             drafts[i].cap = limit.caps[i];
     }
-    m_studio.queue().enqueueTogether(drafts).then(this, [this, limit](const Result<QList<BatchId>>& batches) {
-        if (!batches) {
-            m_console.fail(batches.error());
-            m_finished(batches.error().code == ErrorCode::BadInput ? badUsage : libraryUnavailable);
-            return;
-        }
-        noteQueued(*batches, limit);
-        beginWork();
-    });
+    enqueue(drafts, limit, 0);
 }
 
-void WorkSession::noteQueued(const QList<BatchId>& batches, const SharedLimit& limit)
+void WorkSession::enqueue(const QList<BatchDraft>& drafts, const SharedLimit& limit, qsizetype place)
 {
-    for (qsizetype i = 0; i < batches.size(); ++i) {
-        m_batches.insert(batches[i]);
-        if (i == 0 || i < limit.firstShort)
-            continue;
-        m_studio.queue().pauseBatch(batches[i]);
-        m_waitingTurn.append(batches[i]);
+    if (place == drafts.size()) {
+        beginWork();
+        return;
     }
+    m_studio.queue().enqueue(drafts[place]).then(this, [this, drafts, limit, place](const Result<BatchId>& batch) {
+        JobQueue& queue = m_studio.queue();
+        if (!batch) {
+            // All of the sheet or nothing of it: nothing was sent yet.
+            for (const BatchId earlier : std::as_const(m_batches))
+                queue.cancelBatch(earlier);
+            m_console.fail(batch.error());
+            m_finished(batch.error().code == ErrorCode::BadInput ? badUsage : libraryUnavailable);
+            return;
+        }
+        m_batches.insert(*batch);
+        if (place > 0 && place >= limit.firstShort) {
+            queue.pauseBatch(*batch);
+            m_waitingTurn.append(*batch);
+        }
+        enqueue(drafts, limit, place + 1);
+    });
 }
 
 void WorkSession::beginWork()
@@ -180,11 +179,8 @@ void WorkSession::resume()
 
 void WorkSession::adoptUnfinished(const QueueSnapshot& snapshot)
 {
-    QList<BatchSummary> unfinished;
-    std::copy_if(snapshot.batches.cbegin(), snapshot.batches.cend(), std::back_inserter(unfinished), &isUnfinished);
     for (const BatchSummary& batch : snapshot.batches)
-        if (std::any_of(unfinished.cbegin(), unfinished.cend(),
-                [&](const BatchSummary& one) { return areOfOneRun(batch, one); }))
+        if (isUnfinished(batch))
             m_batches.insert(batch.id);
     if (m_batches.isEmpty())
         for (const BatchSummary& batch : snapshot.batches)

@@ -39,8 +39,7 @@ QString OriginalFiles::path(const QString& sha256, const QString& extension) con
     return QStringLiteral("%1/%2/%3.%4").arg(m_folder, sha256.left(2), sha256, extension);
 }
 
-Result<OriginalFiles::Placed> OriginalFiles::place(
-    const QByteArray& bytes, const QString& extension, const Announce& announce)
+Result<OriginalFiles::Placed> OriginalFiles::place(const QByteArray& bytes, const QString& extension)
 {
     const QByteArray sha256 = sha256Hex(bytes);
     const Placed placed{QString::fromLatin1(sha256), extension};
@@ -48,8 +47,6 @@ Result<OriginalFiles::Placed> OriginalFiles::place(
         const std::lock_guard lock(m_mutex);
         ++m_onTheirWay[placed.sha256];
     }
-    if (announce)
-        announce(placed);
     const QString target = path(placed.sha256, extension);
     if (holds(target, sha256, bytes.size()))
         return placed;
@@ -82,31 +79,20 @@ Result<void> OriginalFiles::write(const QString& path, const QByteArray& bytes) 
     return writeFileDurably(path, bytes, temporary);
 }
 
-Result<QString> OriginalFiles::placeRefused(const QByteArray& bytes, const QString& extension) const
-{
-    const QByteArray sha256 = sha256Hex(bytes);
-    const QString path = QStringLiteral("%1/refused/%2.%3").arg(m_folder, QString::fromLatin1(sha256), extension);
-    if (holds(path, sha256, bytes.size()))
-        return path;
-    if (Result<void> written = write(path, bytes); !written)
-        return written.error();
-    return path;
-}
-
-Result<QString> OriginalFiles::placeRefused(const QByteArray& bytes, const QString& extension) const
-{
-    const QByteArray sha256 = sha256Hex(bytes);
-    const QString path = QStringLiteral("%1/refused/%2.%3").arg(m_folder, QString::fromLatin1(sha256), extension);
-    if (holds(path, sha256, bytes.size()))
-        return path;
-    if (Result<void> written = write(path, bytes); !written)
-        return written.error();
-    return path;
-}
-
 void OriginalFiles::keep(const Placed& placed)
 {
     const std::lock_guard lock(m_mutex);
+Result<QString> OriginalFiles::placeRefused(const QByteArray& bytes, const QString& extension) const
+{
+    const QByteArray sha256 = sha256Hex(bytes);
+    const QString path = QStringLiteral("%1/refused/%2.%3").arg(m_folder, QString::fromLatin1(sha256), extension);
+    if (holds(path, sha256, bytes.size()))
+        return path;
+    if (Result<void> written = write(path, bytes); !written)
+        return written.error();
+    return path;
+}
+
     if (--m_onTheirWay[placed.sha256] == 0)
         m_onTheirWay.erase(placed.sha256);
 }

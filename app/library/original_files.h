@@ -27,16 +27,12 @@ public:
 
     QString path(const QString& sha256, const QString& extension) const;
     // The same bytes again share the file that is there; one that no longer matches its name is replaced.
-    // `announce` is called before anything is on disk under that name.
-    using Announce = std::function<void(const Placed&)>;
-    Result<Placed> place(const QByteArray& bytes, const QString& extension, const Announce& announce = {});
+    Result<Placed> place(const QByteArray& bytes, const QString& extension);
     void keep(const Placed& placed);
-    // No row will ever name it; for a person to look at.
-    Result<QString> placeRefused(const QByteArray& bytes, const QString& extension) const;
-    // No row will ever name it; for a person to look at.
-    Result<QString> placeRefused(const QByteArray& bytes, const QString& extension) const;
     // Removes the file unless a row or another download needs it.
     void withdraw(const Placed& placed, const std::function<bool()>& isUsedByRow);
+    // No row will ever name it; for a person to look at.
+    Result<QString> placeRefused(const QByteArray& bytes, const QString& extension) const;
     // NotFound when the file is gone.
     Result<QByteArray> read(const QString& sha256, const QString& extension) const;
 

@@ -23,8 +23,7 @@ public:
     Result<std::optional<Account>> find(const QString& name) const;
     // The first reason stays: false when the account was held already.
     Result<bool> hold(const QString& name, const Hold& hold, qint64 nowMs);
-    // False: it was not held. The price that the hold asked for counts as agreed from now on, for the jobs that wait.
-    Result<bool> release(const QString& name);
+    Result<bool> release(const QString& name); // false: it was not held
     Result<void> setPlaceLimit(const QString& name, std::optional<int> limit);
 
     // From the ledger: billed, pending and unknown.
@@ -34,9 +33,6 @@ public:
     Result<void> setQueuePaused(bool isPaused);
 
 private:
-    Result<void> keepPriceAsked(const QString& account, const std::optional<PriceAsked>& asked);
-    Result<void> acceptPriceAsked(const QString& account);
-
     Connection& m_connection;
 };
 

@@ -8,17 +8,12 @@
 namespace batchroom {
 
 Query::Query(Connection& connection, const QString& statement)
-    : m_connection(connection)
-    , m_query(connection.borrowPrepared(statement))
+    : m_query(connection.database())
 {
-    if (m_query.lastError().isValid())
+    // Without it Qt keeps a copy of every row that was read.
+    m_query.setForwardOnly(true);
+    if (!m_query.prepare(statement))
         m_problem = errorFromSql(m_query.lastError(), statement);
-}
-
-Query::~Query()
-{
-    if (!m_problem && !m_query.lastError().isValid())
-        m_connection.giveBack(std::move(m_query));
 }
 
 Query& Query::bindAll(const QVariantList& values)

@@ -99,11 +99,8 @@ private:
 
 class Query {
 public:
-    // Prepares, once a connection; a mistake in the statement is reported when it is run.
+    // Prepares; a mistake in the statement is reported when it is run.
     Query(Connection& connection, const QString& statement);
-    ~Query();
-    Query(const Query&) = delete;
-    Query& operator=(const Query&) = delete;
 
     // All values of the next run, in the order of the question marks. May be called again for the next run.
     template <typename... Values>
@@ -157,9 +154,8 @@ public:
 private:
     Result<void> end();
 
-    Connection& m_connection;
     QSqlQuery m_query;
-    std::optional<Error> m_problem; // of preparing
+    std::optional<Error> m_problem;
 };
 
 // Runs a statement once and tells how many rows it changed.

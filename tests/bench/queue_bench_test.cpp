@@ -145,13 +145,12 @@ private:
         SystemRandom random;
         auto store = *Store::open(folder.path(), clock);
         auto originals = *AssetStore::open(*store);
-        DryRunRecord dryRuns;
         JobQueue queue(*store, *originals,
             [&](const QString&) -> std::unique_ptr<ImageProvider> {
                 IdeogramOptions options;
                 options.apiBase = server.url();
                 options.key = Secret("bench");
-                return std::make_unique<IdeogramProvider>(Catalog::builtIn(), clock, options, dryRuns);
+                return std::make_unique<IdeogramProvider>(Catalog::builtIn(), clock, options);
             },
             clock, random, {});
         queue.start(StartAs::Running);
