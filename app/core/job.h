@@ -47,9 +47,16 @@ enum class HoldReason { OutOfCredit, KeyRefused, NotAllowed, KeyMissing, BudgetR
 QString holdReasonName(HoldReason reason);
 std::optional<HoldReason> holdReasonFromName(QStringView name);
 
+// A price above what was planned, for one option set (see optionSet()).
+struct PriceAsked {
+    QByteArray options;
+    Money price;
+};
+
 struct Hold {
     HoldReason reason = HoldReason::OutOfCredit;
-    QString message; // for the person: what happened, what it means, what to do
+    QString message;                   // for the person: what happened, what it means, what to do
+    std::optional<PriceAsked> asked{}; // whoever releases the hold accepts this price for the jobs that wait
 };
 
 // One image to be made, before it has an id.
@@ -93,6 +100,7 @@ struct JobRow {
     qint64 stateSinceMs = 0; // wall clock
     qint64 startedMs = 0;    // first byte of the latest attempt, 0 before
     qint64 finishedMs = 0;
+    bool canAskAgain = false; // unknown, but its generation has an id: asking what became of it is free
 };
 
 struct BatchSummary {
@@ -103,6 +111,7 @@ struct BatchSummary {
     QString account;
     qint64 createdMs = 0;
     bool isPaused = false;
+    QString holdMessage; // why it was paused: its own limit is reached; empty when a person paused it
     QMap<JobState, int> counts;
     Money planned;   // price of all its jobs
     Money spent;     // known to be billed
@@ -111,7 +120,6 @@ struct BatchSummary {
     int total() const
     {
         int sum = 0;
-    QString holdMessage; // why it was paused: its own limit is reached; empty when a person paused it
         for (const int count : counts)
             sum += count;
         return sum;

@@ -189,6 +189,14 @@ Result<AssetRow> AssetStore::Private::take(const QByteArray& bytes, const NewAss
     return row;
 }
 
+Result<QString> AssetStore::keepRefused(const QByteArray& bytes)
+{
+    const std::optional<PictureFormat> format = pictureFormat(bytes);
+    if (!format)
+        return Error{ErrorCode::PictureDamaged, tr("What was downloaded is not a PNG, JPEG or WebP picture."), {}};
+    return d->originals->placeRefused(bytes, extensionOf(*format));
+}
+
 QString AssetStore::originalPath(const Asset& asset) const
 {
     return originalPath(asset.sha256, asset.extension);
@@ -212,23 +220,6 @@ Result<QByteArray> AssetStore::thumbnail(AssetId asset, ThumbnailSize size) cons
 Result<void> AssetStore::makeThumbnails(const Asset& asset)
 {
     return d->pictures.run([&]() -> Result<void> {
-Result<QString> AssetStore::keepRefused(const QByteArray& bytes)
-{
-    const std::optional<PictureFormat> format = pictureFormat(bytes);
-    if (!format)
-        return Error{ErrorCode::PictureDamaged, tr("What was downloaded is not a PNG, JPEG or WebP picture."), {}};
-    return d->originals->placeRefused(bytes, extensionOf(*format));
-}
-
-QByteArray AssetStore::arrived(JobId job, AttemptId attempt) const
-{
-    const std::optional<ArrivingFiles::Arrived> file = d->arriving->find(job, attempt);
-    if (!file)
-        return {};
-    const QByteArray bytes = d->originals->read(file->sha256, file->extension).valueOr({});
-    return sha256Hex(bytes) == file->sha256.toLatin1() ? bytes : QByteArray();
-}
-
         const Result<QByteArray> original = readOriginal(asset);
         if (!original)
             return original.error();

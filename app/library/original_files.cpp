@@ -79,9 +79,6 @@ Result<void> OriginalFiles::write(const QString& path, const QByteArray& bytes) 
     return writeFileDurably(path, bytes, temporary);
 }
 
-void OriginalFiles::keep(const Placed& placed)
-{
-    const std::lock_guard lock(m_mutex);
 Result<QString> OriginalFiles::placeRefused(const QByteArray& bytes, const QString& extension) const
 {
     const QByteArray sha256 = sha256Hex(bytes);
@@ -93,6 +90,9 @@ Result<QString> OriginalFiles::placeRefused(const QByteArray& bytes, const QStri
     return path;
 }
 
+void OriginalFiles::keep(const Placed& placed)
+{
+    const std::lock_guard lock(m_mutex);
     if (--m_onTheirWay[placed.sha256] == 0)
         m_onTheirWay.erase(placed.sha256);
 }

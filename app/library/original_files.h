@@ -29,10 +29,10 @@ public:
     // The same bytes again share the file that is there; one that no longer matches its name is replaced.
     Result<Placed> place(const QByteArray& bytes, const QString& extension);
     void keep(const Placed& placed);
-    // Removes the file unless a row or another download needs it.
-    void withdraw(const Placed& placed, const std::function<bool()>& isUsedByRow);
     // No row will ever name it; for a person to look at.
     Result<QString> placeRefused(const QByteArray& bytes, const QString& extension) const;
+    // Removes the file unless a row or another download needs it.
+    void withdraw(const Placed& placed, const std::function<bool()>& isUsedByRow);
     // NotFound when the file is gone.
     Result<QByteArray> read(const QString& sha256, const QString& extension) const;
 

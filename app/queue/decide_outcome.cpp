@@ -2,10 +2,13 @@
 #include "app/queue/decide_outcome.h"
 
 #include <QCoreApplication>
+#include <QUrlQuery>
 
 namespace batchroom {
 
 namespace {
+
+using std::chrono::milliseconds;
 
 QString tr(const char* text)
 {
@@ -33,6 +36,25 @@ NextState unknown(const QString& outcome, const QString& detail, std::optional<i
                 .message = unknownMessage(),
                 .detail = detail,
                 .status = status}};
+}
+
+NextState withId(NextState next, const QString& generationId)
+{
+    next.settlement.generationId = generationId;
+    if (!generationId.isEmpty())
+        next.settlement.message += QLatin1Char(' ')
+            + tr("The provider named the generation (%1), so it can first be asked for free what became of it.")
+                  .arg(generationId);
+    return next;
+}
+
+NextState gone(const GenerationGone& outcome)
+{
+    NextState next = unknown(QStringLiteral("generation_gone"), outcome.message, 404);
+    next.settlement.message =
+        tr("The provider was asked and does not know this generation. It may have been charged all the same. Decide "
+           "whether to send it again (a second charge is possible) or to write it off.");
+    return next;
 }
 
 NextState requeued(const QString& outcome, Delay delay, const QString& message, const QString& detail)
@@ -72,7 +94,7 @@ NextState decide(const NotSent& outcome)
 
 NextState decide(const AnswerLost& outcome)
 {
-    return unknown(QStringLiteral("answer_lost"), outcome.message);
+    return withId(unknown(QStringLiteral("answer_lost"), outcome.message), outcome.generationId);
 }
 
 NextState decide(const Accepted& outcome)
@@ -128,19 +150,19 @@ NextState decide(const RequestRejected& outcome)
 
 NextState decide(const ServerFault& outcome)
 {
-    return unknown(QStringLiteral("server_fault"), outcome.message, outcome.status);
+    return withId(unknown(QStringLiteral("server_fault"), outcome.message, outcome.status), outcome.generationId);
 }
 
 // Cancelled while in flight: whatever came of it is thrown away; only a running generation must still be watched,
 // because it occupies a place and says in the end whether it was charged.
-NextState discarded(NextState next)
+NextState discarded(NextState next, const OutcomeContext& context)
 {
     if (next.settlement.state == JobState::Accepted)
         return next;
     next.settlement.state = JobState::Cancelled;
     next.delay = Delay::None;
     switch (next.settlement.billed) {
-    case Billed::No: next.settlement.message = tr("Cancelled. Nothing was charged."); break;
+    case Billed::No: next.settlement.message = cancelledMessage(context.earlierCharge); break;
     case Billed::Unknown: next.settlement.message = tr("Cancelled while it was sent; it may have been charged."); break;
     default: next.settlement.message = tr("Cancelled while it was made: the result was discarded and still charged.");
     }
@@ -201,7 +223,7 @@ Hold holdFor(AccountProblem problem, const QString& providerMessage)
 NextState decideOutcome(const SendOutcome& outcome, const OutcomeContext& context)
 {
     NextState next = std::visit([](const auto& what) { return decide(what); }, outcome);
-    return context.isDiscarded ? discarded(std::move(next)) : next;
+    return context.isDiscarded ? discarded(std::move(next), context) : next;
 }
 
 std::optional<NextState> decidePoll(
@@ -212,12 +234,13 @@ std::optional<NextState> decidePoll(
         next = completed(*done);
     else if (const auto* failed = std::get_if<GenerationFailed>(&outcome))
         next = failedGeneration(*failed, context);
-    else if (const auto* gone = std::get_if<GenerationGone>(&outcome))
-        next = unknown(QStringLiteral("generation_gone"), gone->message, 404);
-    else if (age > generationLifetime)
+    else if (const auto* unheardOf = std::get_if<GenerationGone>(&outcome);
+             unheardOf && (age > generationLifetime || context.isAskedAgain))
+        next = gone(*unheardOf);
+    else if (std::holds_alternative<StillPending>(outcome) && age > generationLifetime)
         next = unknown(QStringLiteral("generation_gone"), QStringLiteral("still not finished after 24 hours"));
     if (next && context.isDiscarded)
-        return discarded(*std::move(next));
+        return discarded(*std::move(next), context);
     return next;
 }
 
@@ -228,6 +251,22 @@ Settlement decideInterrupted()
         .outcome = QStringLiteral("interrupted"),
         .message = tr("Batchroom was stopped while this was being sent. It may have been charged. Decide whether to "
                       "send it again (a second charge is possible) or to write it off.")};
+}
+
+qint64 linkLivesUntilMs(const QUrl& link, qint64 answeredMs)
+{
+    constexpr qint64 leastSeconds = 1'500'000'000; // 2017: anything below is not a date
+    constexpr milliseconds longest = std::chrono::hours(24 * 7);
+    const QUrlQuery query(link);
+    for (const auto& [name, value] : query.queryItems()) {
+        const bool isExpiry = name.compare(QLatin1StringView("exp"), Qt::CaseInsensitive) == 0
+            || name.compare(QLatin1StringView("expires"), Qt::CaseInsensitive) == 0;
+        bool ok = false;
+        const qint64 seconds = value.toLongLong(&ok);
+        if (isExpiry && ok && seconds >= leastSeconds && seconds < leastSeconds * 10)
+            return std::min(seconds * 1000, answeredMs + longest.count());
+    }
+    return answeredMs + milliseconds(generationLifetime).count();
 }
 
 NextState decideDownload(DownloadEnd end, const QString& reason, const OutcomeContext& context)
@@ -242,7 +281,7 @@ NextState decideDownload(DownloadEnd end, const QString& reason, const OutcomeCo
                        .outcome = isExpired ? QStringLiteral("expired") : QStringLiteral("failed_download"),
                        .message = withReason(sentence, reason),
                        .detail = reason}};
-    return context.isDiscarded ? discarded(std::move(next)) : next;
+    return context.isDiscarded ? discarded(std::move(next), context) : next;
 }
 
 } // namespace batchroom

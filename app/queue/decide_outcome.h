@@ -17,8 +17,10 @@ inline constexpr std::chrono::hours generationLifetime{24}; // the provider forg
 enum class Delay { None, Backoff, Jitter };
 
 struct OutcomeContext {
-    int failures = 0;         // failed generations of this job so far
-    bool isDiscarded = false; // the person cancelled while it was in flight
+    int failures = 0;          // failed generations of this job so far
+    bool isDiscarded = false;  // the person cancelled while it was in flight
+    bool isAskedAgain = false; // it was unknown, and a person wants to hear what the provider says now
+    EarlierCharge earlierCharge = EarlierCharge::None;
 };
 
 struct NextState {
@@ -31,7 +33,8 @@ struct NextState {
 
 NextState decideOutcome(const SendOutcome& outcome, const OutcomeContext& context);
 
-// Nothing: ask again later.
+// Nothing: ask again later. Only an answered poll ends a job, and only `age`, a day after it was sent, makes an answer
+// that the generation is not known (yet) count.
 std::optional<NextState> decidePoll(
     const PollOutcome& outcome, const OutcomeContext& context, std::chrono::milliseconds age = {});
 // The hold an account gets when it is refused, whoever noticed: a paid call, a poll or a quote.
@@ -39,6 +42,10 @@ Hold holdFor(AccountProblem problem, const QString& providerMessage);
 
 // After a crash or kill nobody knows what became of a job that was being sent; it is never queued again by itself.
 Settlement decideInterrupted();
+
+// Until when the host should still give the picture: what the link itself says (exp or Expires, in seconds), else a day
+// after the answer that brought it. A refusal before that is a fault of the host.
+qint64 linkLivesUntilMs(const QUrl& link, qint64 answeredMs);
 
 enum class DownloadEnd { LinkExpired, GaveUp };
 NextState decideDownload(DownloadEnd end, const QString& reason, const OutcomeContext& context);

@@ -186,9 +186,25 @@ void JobQueue::moveToFront(const QList<JobId>& jobs)
 
 void JobQueue::answerUnknown(const QList<JobId>& jobs, UnknownAnswer answer)
 {
-    d->dispatcher.post(jobCommand([jobs, answer](JobCommands& commands) {
-        return answer == UnknownAnswer::Resend ? commands.resend(jobs) : commands.writeOff(jobs);
-    }));
+    d->dispatcher.post([jobs, answer](Dispatcher& dispatcher) {
+        const Jobs answered = dispatcher.store().write<QList<JobId>>([&](Connection& connection) -> Jobs {
+            JobCommands commands(connection, dispatcher.nowMs());
+            switch (answer) {
+            case UnknownAnswer::Resend: return commands.resend(jobs);
+            case UnknownAnswer::WriteOff: return commands.writeOff(jobs);
+            case UnknownAnswer::AskAgain: return commands.askAgain(jobs);
+            }
+            return QList<JobId>();
+        });
+        dispatcher.jobsCommanded(answered);
+        if (answer == UnknownAnswer::AskAgain && answered && answered->size() < jobs.size())
+            dispatcher.fail({ErrorCode::InvalidTransition,
+                QCoreApplication::translate("JobQueue",
+                    "%1 of these jobs cannot be asked about, because the provider named no generation. Send them "
+                    "again (a second charge is possible) or write them off.")
+                    .arg(jobs.size() - answered->size()),
+                {}});
+    });
 }
 
 void JobQueue::editAndRequeue(JobId job, const QString& prompt)
@@ -202,9 +218,9 @@ void JobQueue::releaseHold(const QString& account)
     d->dispatcher.post([account](Dispatcher& dispatcher) { dispatcher.releaseHold(account); });
 }
 
-} // namespace batchroom
 void JobQueue::noteKey(const QString& account, bool isNew)
 {
     d->dispatcher.post([account, isNew](Dispatcher& dispatcher) { dispatcher.noteKey(account, isNew); });
 }
 
+} // namespace batchroom

@@ -44,7 +44,9 @@ struct SpendCaps {
     std::optional<Money> month;
 };
 
-enum class UnknownAnswer { Resend, WriteOff };
+// AskAgain is free and only for jobs with JobRow::canAskAgain: a finished picture is fetched without a second payment,
+// a generation the provider does not know leaves the job unknown.
+enum class UnknownAnswer { Resend, WriteOff, AskAgain };
 enum class StartAs { Running, Paused };
 
 class JobQueue : public QObject {
@@ -87,11 +89,11 @@ public:
     void answerUnknown(const QList<JobId>& jobs, UnknownAnswer answer);
     void editAndRequeue(JobId job, const QString& prompt); // rejected
     void releaseHold(const QString& account);              // the person says the cause is gone
-
-Q_SIGNALS:
     // A key is there that was not: ends a hold for the lack of one; `isNew` (a person gave it) also one for a refused
     // key. Other holds stay, and nothing dearer is agreed to.
     void noteKey(const QString& account, bool isNew);
+
+Q_SIGNALS:
     void batchAdded(const batchroom::BatchSummary& batch, const QList<batchroom::JobRow>& jobs);
     void jobsChanged(const QList<batchroom::JobRow>& jobs);
     void batchesChanged(const QList<batchroom::BatchSummary>& batches);
@@ -99,11 +101,11 @@ Q_SIGNALS:
     void spendChanged(const batchroom::SpendSummary& spend);
     void holdBegan(const QString& account, const batchroom::Hold& hold);
     void holdEnded(const QString& account);
-    void pausedChanged(bool isPaused);
-    void assetStored(const batchroom::AssetRow& asset);
     // Its own limit is reached: it is paused with this reason, other batches of the account go on. Raising the limit
     // or resuming it ends that.
     void batchHeld(batchroom::BatchId batch, const batchroom::Hold& hold);
+    void pausedChanged(bool isPaused);
+    void assetStored(const batchroom::AssetRow& asset);
     // Every job of these batches is in a state where nothing more happens by itself.
     void batchFinished(batchroom::BatchId batch);
     // Nothing is running and nothing can run: all done, all waiting for a person, held or paused.

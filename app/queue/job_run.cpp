@@ -2,7 +2,7 @@
 #include "app/queue/job_run.h"
 
 #include "app/library/asset_store.h"
-#include "app/store/account_repository.h"
+#include "app/queue/download_run.h"
 #include "app/store/duration_repository.h"
 #include "app/store/store.h"
 
@@ -17,9 +17,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int badPictureRepeats = 3;
-constexpr int downloadFaultTries = 12;
-constexpr int lastWriteTries = 3;
+constexpr milliseconds believesWallClock = std::chrono::minutes(10);
 
 QString tr(const char* text)
 {
@@ -62,7 +60,7 @@ void JobRun::run()
             return;
     freePlace();
     if (m_job.state == JobState::Ready || m_job.state == JobState::Downloading)
-        downloadAndStore();
+        m_tools.downloads->work(std::make_unique<DownloadRun>(m_tools, m_job, m_stop), m_tools.clock, m_stop);
 }
 
 bool JobRun::claim()
@@ -84,7 +82,7 @@ bool JobRun::hasRoomOnDisk()
     const qint64 free = m_tools.assets.freeBytes();
     if (free < 0 || free >= m_tools.report.minFreeBytes())
         return true;
-    hold(diskFull());
+    hold(diskFullHold());
     return false;
 }
 
@@ -99,7 +97,12 @@ bool JobRun::agreePrice()
         return false;
     if (!quote)
         return quoteRefused(quote.error());
-    if (!m_tools.quotes.isAgreed(m_job.account, m_job.request, quote->price, m_job.price))
+    // Our own table is dated and nobody's offer: what was agreed stands.
+    if (quote->fromTable) {
+        m_price = m_job.price.isZero() ? quote->price : m_job.price;
+        return true;
+    }
+    if (quote->price > m_job.price)
         return holdForPrice(quote->price);
     m_price = quote->price;
     return true;
@@ -129,7 +132,8 @@ bool JobRun::holdForPrice(Money price)
     hold({HoldReason::BudgetReached,
         tr("The provider now asks %1 for an image that was planned at %2. Nothing was sent. Continue to accept the new "
            "price, or cancel these jobs.")
-            .arg(price.toText(), m_job.price.toText())});
+            .arg(price.toText(), m_job.price.toText()),
+        PriceAsked{optionSet(m_job.request), price}});
     return false;
 }
 
@@ -144,7 +148,7 @@ bool JobRun::writeIntent()
     });
     if (!begun) {
         if (begun.error().code == ErrorCode::DiskFull)
-            hold(diskFull());
+            hold(diskFullHold());
         else if (begun.error().code != ErrorCode::InvalidTransition)
             m_tools.report.broke(begun.error());
         return false;
@@ -218,8 +222,8 @@ bool JobRun::pollUntilFinished()
         else if (const auto* pending = std::get_if<StillPending>(&outcome))
             retryAfter = pending->retryAfter;
 
-        const milliseconds age = m_isResumed ? milliseconds(nowMs() - m_job.intentMs) : steady() - m_begun;
-        if (!decidePoll(outcome, {}, age)) {
+        const milliseconds age = ageSeenSince(accepted);
+        if (!decidePoll(outcome, {.isAskedAgain = m_job.isAskedAgain}, age)) {
             lastPending = steady() - accepted;
             continue;
         }
@@ -233,214 +237,28 @@ bool JobRun::pollUntilFinished()
     }
 }
 
-void JobRun::downloadAndStore()
+// Of one from an earlier run only the wall clock knows the age, and that may be wrong by days: it is believed when the
+// generation has been watched for a while without getting on.
+milliseconds JobRun::ageSeenSince(milliseconds accepted) const
 {
-    if (m_job.state == JobState::Ready && !moveOn(JobState::Downloading))
-        return;
-    for (int tries = 0;; ++tries) {
-        const Fetch fetch = m_job.images.isEmpty() ? linkExpired(tr("There is no link.")) : fetchOnce();
-        if (fetch != Fetch::Repeat || m_stop.stop_requested())
-            return;
-        const milliseconds wait =
-            std::max(backoff(tries, m_tools.random), m_downloadRetryAfter.value_or(milliseconds(0)));
-        m_downloadRetryAfter.reset();
-        if (!m_tools.clock.wait(wait, m_stop))
-            return;
-    }
+    if (!m_isResumed)
+        return steady() - m_begun;
+    const milliseconds watched = steady() - accepted;
+    return watched < believesWallClock ? watched : milliseconds(nowMs() - m_job.intentMs);
 }
 
-JobRun::Fetch JobRun::fetchOnce()
+bool JobRun::settle(JobState from, const DecideNext& decide, milliseconds delay)
 {
-    const DownloadOutcome outcome = m_tools.provider(m_job.account).download(m_job.images.first().url, m_stop);
-    if (m_stop.stop_requested() && !std::holds_alternative<Downloaded>(outcome))
-        return Fetch::Stop;
-    if (const auto* expired = std::get_if<LinkExpired>(&outcome))
-        return linkExpired(expired->message);
-    if (const auto* fault = std::get_if<DownloadFault>(&outcome)) {
-        m_downloadRetryAfter = fault->retryAfter;
-        return badTry(fault->message);
-    }
-    return storePicture(std::get<Downloaded>(outcome).bytes);
-}
-
-JobRun::Fetch JobRun::storePicture(const QByteArray& bytes)
-{
-    const ReturnedImage& image = m_job.images.first();
-    const NewAsset asset{
-        .job = m_id,
-        .attempt = m_job.attempt,
-        .name = m_job.name,
-        .expectedSize = image.resolution,
-        .recipe = {.request = m_job.request,
-            .returnedPrompt = image.prompt,
-            .seed = image.seed ? image.seed
-                : m_job.seed   ? m_job.seed
-                               : m_job.request.seed,
-            .generationId = m_job.generationId,
-            .account = m_job.account,
-            .price = m_job.price,
-            .createdMs = nowMs(),
-            .durationMs = m_job.settledMs - m_job.intentMs,
-            .metadata = m_job.metadata},
-    };
-    const Result<AssetRow> stored = m_tools.assets.add(bytes, asset);
-    if (stored) {
-        m_tools.report.assetStored(*stored);
-        m_tools.report.jobChanged(m_job);
-        return Fetch::Done;
-    }
-    switch (stored.error().code) {
-    case ErrorCode::Cancelled: m_tools.report.jobChanged(m_job); return Fetch::Done;
-    case ErrorCode::StaleAttempt:
-        qCWarning(queueLog) << "job" << m_id.value << stored.error().detail;
-        return Fetch::Stop;
-    case ErrorCode::DiskFull:
-        // Paid for and safe at the provider: it is fetched again when there is room.
-        moveOn(JobState::Ready);
-        hold(diskFull());
-        return Fetch::Stop;
-    case ErrorCode::PictureDamaged:
-    case ErrorCode::PictureTooLarge:
-        if (++m_badPictures > badPictureRepeats) {
-            giveUpDownload(DownloadEnd::GaveUp, stored.error().what);
-            return Fetch::Done;
-        }
-        return Fetch::Repeat;
-    default: return badTry(stored.error().what);
-    }
-}
-
-JobRun::Fetch JobRun::badTry(const QString& reason)
-{
-    if (++m_downloadFaults < downloadFaultTries)
-        return Fetch::Repeat;
-    giveUpDownload(DownloadEnd::GaveUp, reason);
-    return Fetch::Done;
-}
-
-JobRun::Fetch JobRun::linkExpired(const QString& reason)
-{
-    if (!m_askedForFreshLink && !m_job.generationId.isEmpty()) {
-        const PollOutcome outcome = m_tools.provider(m_job.account).poll(m_job.generationId, m_stop);
-        if (m_stop.stop_requested())
-            return Fetch::Stop;
-        if (std::holds_alternative<PollFault>(outcome) || std::holds_alternative<AccountRefused>(outcome))
-            return badTry(reason);
-        m_askedForFreshLink = true;
-        if (const auto* completed = std::get_if<GenerationCompleted>(&outcome);
-            completed && !completed->images.isEmpty() && !completed->images.first().isWithheld()) {
-            m_job.images = completed->images;
-            const Result<void> kept = m_tools.store.write<void>([this](Connection& connection) {
-                return AttemptLedger(connection, nowMs()).replaceImages(m_id, m_job.attempt, m_job.images);
-            });
-            if (!kept)
-                qCWarning(queueLog) << "job" << m_id.value << "fresh link not kept:" << kept.error().detail;
-            return Fetch::Repeat;
-        }
-    }
-    giveUpDownload(DownloadEnd::LinkExpired, reason);
-    return Fetch::Done;
-}
-
-void JobRun::giveUpDownload(DownloadEnd end, const QString& reason)
-{
-    settle(JobState::Downloading, [&](const OutcomeContext& context) { return decideDownload(end, reason, context); });
-}
-
-bool JobRun::settle(JobState from, const Decide& decide, milliseconds delay)
-{
-    // What was paid for is in our hands only until it is written down: keep trying, pay for nothing else meanwhile.
-    for (int tries = 0;; ++tries) {
-        const Result<NextState> next = settleOnce(from, decide, delay);
-        if (next) {
-            if (next->hold)
-                m_tools.report.accountRefused(m_job.account, *next->hold);
-            m_tools.report.jobChanged(m_job);
-            return true;
-        }
-        qCWarning(queueLog) << "job" << m_id.value << "outcome not written:" << next.error().what
-                            << next.error().detail;
-        if (next.error().code == ErrorCode::DiskFull)
-            hold(diskFull());
-        else
-            m_tools.report.broke(next.error());
-        const bool isStopping = m_stop.stop_requested() && tries >= lastWriteTries;
-        if (next.error().code == ErrorCode::StaleAttempt || isStopping)
-            return false;
-        m_tools.clock.wait(std::min(milliseconds(30'000), milliseconds(250) * (1 << std::min(tries, 7))), m_stop);
-    }
-}
-
-Result<NextState> JobRun::settleOnce(JobState from, const Decide& decide, milliseconds delay)
-{
-    StoredJob after;
-    Result<NextState> settled = m_tools.store.write<NextState>([&](Connection& connection) -> Result<NextState> {
-        const Result<StoredJob> before = JobRepository(connection).load(m_id);
-        if (!before)
-            return before.error();
-        NextState next = decide({.failures = before->failures, .isDiscarded = before->isDiscarded});
-        if (next.delay != Delay::None)
-            next.settlement.notBeforeMs = nowMs() + delay.count();
-        AccountRepository accounts(connection);
-        Result<void> done =
-            AttemptLedger(connection, nowMs()).settle(m_id, m_job.attempt, from, next.settlement).andThen([&] {
-                return next.hold
-                    ? accounts.hold(m_job.account, *next.hold, nowMs()).andThen([](bool) { return Result<void>(); })
-                    : Result<void>();
-            });
-        if (done && next.placeLimit)
-            done = accounts.setPlaceLimit(m_job.account, m_tools.pace.learnedLimit(m_job.account));
-        if (done && m_observed && next.settlement.state == JobState::Ready)
-            done = learnDuration(connection, *m_observed);
-        if (!done)
-            return done.error();
-        const Result<StoredJob> written = JobRepository(connection).load(m_id);
-        if (!written)
-            return written.error();
-        after = *written;
-        return next;
-    });
-    if (settled)
-        m_job = std::move(after);
-    return settled;
-}
-
-Result<void> JobRun::learnDuration(Connection& connection, const ObservedDuration& observed) const
-{
-    DurationRepository durations(connection);
-    const Result<std::optional<TypicalDuration>> known = durations.find(m_job.request.model, m_job.request.speed);
-    if (!known)
-        return known.error();
-    return durations.save(m_job.request.model, m_job.request.speed, batchroom::learnDuration(*known, observed));
-}
-
-bool JobRun::moveOn(JobState to)
-{
-    const Result<void> moved = m_tools.store.write<void>([&](Connection& connection) {
-        return AttemptLedger(connection, nowMs()).moveOn(m_id, m_job.attempt, m_job.state, to);
-    });
-    if (!moved) {
-        if (moved.error().code == ErrorCode::DiskFull)
-            hold(diskFull());
-        else
-            m_tools.report.broke(moved.error());
+    std::optional<StoredJob> after = writeOutcome(m_tools, {m_job, from, decide, delay, m_observed}, m_stop);
+    if (!after)
         return false;
-    }
-    m_job.state = to;
-    m_tools.report.jobChanged(m_job);
+    m_job = *std::move(after);
     return true;
 }
 
 void JobRun::hold(const Hold& hold)
 {
     m_tools.report.accountRefused(m_job.account, hold);
-}
-
-Hold JobRun::diskFull() const
-{
-    return {HoldReason::DiskFull,
-        tr("There is too little room on the disk of the library. Nothing more is paid for until there is. Free some "
-           "space; work then goes on by itself.")};
 }
 
 milliseconds JobRun::steady() const

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/queue/quote_book.h"
 
-#include <algorithm>
-
 namespace batchroom {
 
 namespace {
@@ -59,25 +57,10 @@ void QuoteBook::keep(const QString& account, const QHash<QByteArray, Money>& pri
     }
 }
 
-bool QuoteBook::isAgreed(const QString& account, const GenerationRequest& request, Money price, Money agreed)
-{
-    if (price <= agreed)
-        return true;
-    const std::lock_guard lock(m_mutex);
-    Ceiling& ceiling = m_ceilings[keyOf(account, request)];
-    if (price <= ceiling.accepted)
-        return true;
-    ceiling.seen = std::max(ceiling.seen, price);
-    return false;
-}
-
 void QuoteBook::acceptDearer(const QString& account)
 {
     const QByteArray prefix = accountPrefix(account);
     const std::lock_guard lock(m_mutex);
-    for (auto it = m_ceilings.begin(); it != m_ceilings.end(); ++it)
-        if (it.key().startsWith(prefix))
-            it->accepted = std::max(it->accepted, it->seen);
     m_quotes.removeIf([&prefix](const auto& entry) { return entry.key().startsWith(prefix); });
 }
 

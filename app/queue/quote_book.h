@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one image costs: asked once per distinct option set and run, remembered, compared with what was agreed.
+// What one image costs: asked once per distinct option set and run, remembered.
 // Any thread; several that need the same answer wait for one question.
 #pragma once
 
@@ -23,21 +23,13 @@ public:
     // Asked elsewhere, by optionSet().
     void keep(const QString& account, const QHash<QByteArray, Money>& prices);
 
-    // Whether this much may be paid for a job that was agreed at `agreed`. What is too dear is remembered until the
-    // person accepts it.
-    bool isAgreed(const QString& account, const GenerationRequest& request, Money price, Money agreed);
-    // The person goes on although the provider asks for more; all quotes are asked again.
+    // The person goes on although the provider asks for more: all quotes are asked again. What was accepted stands in
+    // the jobs (AccountRepository::release), so that another process knows it too.
     void acceptDearer(const QString& account);
 
 private:
-    struct Ceiling {
-        Money seen;     // the highest that was refused
-        Money accepted; // by the person
-    };
-
     std::mutex m_mutex;
     QHash<QByteArray, std::shared_future<Result<Quote>>> m_quotes;
-    QHash<QByteArray, Ceiling> m_ceilings;
 };
 
 } // namespace batchroom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/account_repository.h"
 
+#include "app/store/job_repository.h"
 #include "app/store/query.h"
 
 namespace batchroom {
@@ -21,6 +22,11 @@ Result<void> withoutCount(const Result<qint64>& changed)
     if (!changed)
         return changed.error();
     return {};
+}
+
+QString priceSetting(const QString& account)
+{
+    return QStringLiteral("hold.price.") + account;
 }
 
 } // namespace
@@ -50,11 +56,45 @@ Result<bool> AccountRepository::hold(const QString& name, const Hold& hold, qint
         QStringLiteral("UPDATE account SET hold_reason = ?, hold_message = ?, hold_since_ms = ? "
                        "WHERE name = ? AND hold_reason IS NULL"),
         holdReasonName(hold.reason), hold.message, nowMs, name)
-        .map([](qint64 changed) { return changed > 0; });
+        .andThen([&](qint64 changed) -> Result<bool> {
+            if (changed == 0)
+                return false;
+            return keepPriceAsked(name, hold.asked).andThen([] { return Result<bool>(true); });
+        });
+}
+
+// Kept beside the hold: one line of micro-dollars, one with the option set.
+Result<void> AccountRepository::keepPriceAsked(const QString& account, const std::optional<PriceAsked>& asked)
+{
+    if (!asked)
+        return withoutCount(
+            execute(m_connection, QStringLiteral("DELETE FROM setting WHERE name = ?"), priceSetting(account)));
+    return withoutCount(execute(m_connection,
+        QStringLiteral("INSERT INTO setting (name, value) VALUES (?, ?) "
+                       "ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
+        priceSetting(account),
+        QStringLiteral("%1\n%2").arg(asked->price.micros()).arg(QString::fromUtf8(asked->options))));
+}
+
+Result<void> AccountRepository::acceptPriceAsked(const QString& account)
+{
+    const Result<std::optional<QString>> kept = selectValue<QString>(
+        m_connection, QStringLiteral("SELECT value FROM setting WHERE name = ?"), priceSetting(account));
+    if (!kept)
+        return kept.error();
+    if (!*kept)
+        return {};
+    const qsizetype end = (*kept)->indexOf(QLatin1Char('\n'));
+    const PriceAsked asked{(*kept)->mid(end + 1).toUtf8(), Money::fromMicros((*kept)->left(end).toLongLong())};
+    return JobRepository(m_connection).acceptPrice(account, asked).andThen([&] {
+        return keepPriceAsked(account, std::nullopt);
+    });
 }
 
 Result<bool> AccountRepository::release(const QString& name)
 {
+    if (Result<void> accepted = acceptPriceAsked(name); !accepted)
+        return accepted.error();
     return execute(m_connection,
         QStringLiteral("UPDATE account SET hold_reason = NULL, hold_message = NULL, hold_since_ms = NULL "
                        "WHERE name = ? AND hold_reason IS NOT NULL"),

@@ -23,7 +23,8 @@ public:
     Result<std::optional<Account>> find(const QString& name) const;
     // The first reason stays: false when the account was held already.
     Result<bool> hold(const QString& name, const Hold& hold, qint64 nowMs);
-    Result<bool> release(const QString& name); // false: it was not held
+    // False: it was not held. The price that the hold asked for counts as agreed from now on, for the jobs that wait.
+    Result<bool> release(const QString& name);
     Result<void> setPlaceLimit(const QString& name, std::optional<int> limit);
 
     // From the ledger: billed, pending and unknown.
@@ -33,6 +34,9 @@ public:
     Result<void> setQueuePaused(bool isPaused);
 
 private:
+    Result<void> keepPriceAsked(const QString& account, const std::optional<PriceAsked>& asked);
+    Result<void> acceptPriceAsked(const QString& account);
+
     Connection& m_connection;
 };
 

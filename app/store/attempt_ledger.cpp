@@ -120,6 +120,17 @@ std::optional<Billed> billedFromName(QStringView name)
     return std::nullopt;
 }
 
+QString cancelledMessage(EarlierCharge earlier)
+{
+    switch (earlier) {
+    case EarlierCharge::Known: return QCoreApplication::translate("JobQueue", "Cancelled. It had been charged before.");
+    case EarlierCharge::Possible:
+        return QCoreApplication::translate("JobQueue", "Cancelled. An earlier try may have been charged.");
+    case EarlierCharge::None: break;
+    }
+    return QCoreApplication::translate("JobQueue", "Cancelled. Nothing was charged.");
+}
+
 AttemptLedger::AttemptLedger(Connection& connection, qint64 nowMs)
     : m_connection(connection)
     , m_nowMs(nowMs)
@@ -214,8 +225,10 @@ Result<void> AttemptLedger::settle(JobId job, AttemptId attempt, JobState from, 
     const auto orKeep = [](const QString& text) { return text.isEmpty() ? std::nullopt : std::optional(text); };
     const std::optional<QString> images =
         settlement.images.isEmpty() ? std::nullopt : std::optional(QString::fromUtf8(toJson(settlement.images)));
+    // What comes after the picture was paid for (its link died) does not change when the provider answered.
     const Result<qint64> written = execute(m_connection,
-        QStringLiteral("UPDATE attempt SET settled_ms = ?, outcome = ?, billed = ?, message = ?, "
+        QStringLiteral("UPDATE attempt SET settled_ms = CASE WHEN billed = 'yes' THEN settled_ms ELSE ? END, outcome = "
+                       "?, billed = ?, message = ?, "
                        "http_status = COALESCE(?, http_status), generation_id = COALESCE(?, generation_id), "
                        "seed = COALESCE(?, seed), images = COALESCE(?, images), "
                        "price_micros = COALESCE(?, price_micros) WHERE id = ?"),
@@ -227,16 +240,18 @@ Result<void> AttemptLedger::settle(JobId job, AttemptId attempt, JobState from, 
     return recordTransition(m_connection, job, attempt, from, settlement.state, settlement.message, m_nowMs);
 }
 
-Result<void> AttemptLedger::moveOn(JobId job, AttemptId attempt, JobState from, JobState to)
+Result<void> AttemptLedger::moveOn(
+    JobId job, AttemptId attempt, JobState from, JobState to, const QString& message, const QString& detail)
 {
     const Result<qint64> moved = execute(m_connection,
-        QStringLiteral("UPDATE job SET state = ?, state_since_ms = ? WHERE id = ? AND attempt_id = ? AND state = ?"),
-        jobStateName(to), m_nowMs, job, attempt, jobStateName(from));
+        QStringLiteral("UPDATE job SET state = ?, message = ?, detail = ?, state_since_ms = ? "
+                       "WHERE id = ? AND attempt_id = ? AND state = ?"),
+        jobStateName(to), message, detail, m_nowMs, job, attempt, jobStateName(from));
     if (!moved)
         return moved.error();
     if (*moved == 0)
         return staleAttempt(job, attempt);
-    return recordTransition(m_connection, job, attempt, from, to, {}, m_nowMs);
+    return recordTransition(m_connection, job, attempt, from, to, message, m_nowMs);
 }
 
 Result<void> AttemptLedger::replaceImages(JobId job, AttemptId attempt, const QList<ReturnedImage>& images)

@@ -15,6 +15,10 @@ enum class Billed { Pending, Yes, No, Unknown };
 QString billedName(Billed billed);
 std::optional<Billed> billedFromName(QStringView name);
 
+// Whether a job's earlier attempts, all but the latest, cost something.
+enum class EarlierCharge { None, Possible, Known };
+QString cancelledMessage(EarlierCharge earlier);
+
 // What one outcome changes. Made by app/queue/decide_outcome.h and by nobody else.
 struct Settlement {
     JobState state = JobState::Unknown;
@@ -63,7 +67,8 @@ public:
     // StaleAttempt, and nothing changed, unless the job is in `from` and still names this attempt.
     Result<void> settle(JobId job, AttemptId attempt, JobState from, const Settlement& settlement);
     // A step that says nothing about money: ready <-> downloading. Fenced in the same way.
-    Result<void> moveOn(JobId job, AttemptId attempt, JobState from, JobState to);
+    Result<void> moveOn(JobId job, AttemptId attempt, JobState from, JobState to, const QString& message = {},
+        const QString& detail = {});
     // A fresh link for the same pictures.
     Result<void> replaceImages(JobId job, AttemptId attempt, const QList<ReturnedImage>& images);
     // After a crash or kill: the jobs that were being sent.

@@ -14,7 +14,11 @@ struct JobCommands::Standing {
     AttemptId attempt;
     QString billed; // of the latest attempt; empty when there is none
     bool hasImages = false;
+    bool hasGeneration = false;
+    bool wasAskedAgain = false; // it expired, was fetched once more on a person's word and expired again
     bool isDiscarded = false;
+    bool hasPaidAttempt = false; // any of them
+    bool hasUnknownAttempt = false;
 
     bool isWrittenOff() const { return state == JobState::Dead && billed == QLatin1StringView("unknown"); }
     // Taking a cancel back costs what was planned and nothing twice.
@@ -22,9 +26,11 @@ struct JobCommands::Standing {
     {
         return state == JobState::Cancelled && (billed.isEmpty() || billed == QLatin1StringView("no"));
     }
+    // What is paid for is asked for before it is bought again.
     bool canBeDownloadedAgain() const
     {
-        return state == JobState::Failed && billed == QLatin1StringView("yes") && hasImages;
+        const bool isLost = state == JobState::Failed || (state == JobState::Expired && !wasAskedAgain);
+        return isLost && billed == QLatin1StringView("yes") && (hasImages || hasGeneration);
     }
 };
 
@@ -63,7 +69,11 @@ JobCommands::JobCommands(Connection& connection, qint64 nowMs)
 Result<std::optional<JobCommands::Standing>> JobCommands::standing(JobId job) const
 {
     Query query(m_connection,
-        QStringLiteral("SELECT j.state, j.attempt_id, a.billed, a.images IS NOT NULL, j.discard FROM job j "
+        QStringLiteral("SELECT j.state, j.attempt_id, a.billed, a.images IS NOT NULL, a.generation_id IS NOT NULL, "
+                       "EXISTS (SELECT 1 FROM job_transition t WHERE t.job_id = j.id AND t.attempt_id = a.id AND "
+                       "t.from_state = 'expired' AND t.to_state = 'ready'), j.discard, "
+                       "EXISTS (SELECT 1 FROM attempt p WHERE p.job_id = j.id AND p.billed = 'yes'), "
+                       "EXISTS (SELECT 1 FROM attempt u WHERE u.job_id = j.id AND u.billed = 'unknown') FROM job j "
                        "LEFT JOIN attempt a ON a.id = j.attempt_id WHERE j.id = ?"));
     return query.bind(job).first([job](const Row& row) {
         return Standing{.job = job,
@@ -71,7 +81,11 @@ Result<std::optional<JobCommands::Standing>> JobCommands::standing(JobId job) co
             .attempt = row.get<AttemptId>(1),
             .billed = row.text(2),
             .hasImages = row.flag(3),
-            .isDiscarded = row.flag(4)};
+            .hasGeneration = row.flag(4),
+            .wasAskedAgain = row.flag(5),
+            .isDiscarded = row.flag(6),
+            .hasPaidAttempt = row.flag(7),
+            .hasUnknownAttempt = row.flag(8)};
     });
 }
 
@@ -121,8 +135,9 @@ QString JobCommands::cancelledMessage(const Standing& job)
 {
     if (job.isWrittenOff())
         return writtenOffMessage();
-    return job.billed == QLatin1StringView("yes") ? tr("Cancelled. It had been charged before.")
-                                                  : tr("Cancelled. Nothing was charged.");
+    if (job.hasPaidAttempt)
+        return batchroom::cancelledMessage(EarlierCharge::Known);
+    return batchroom::cancelledMessage(job.hasUnknownAttempt ? EarlierCharge::Possible : EarlierCharge::None);
 }
 
 Result<QList<JobId>> JobCommands::cancel(const QList<JobId>& jobs)
@@ -189,6 +204,16 @@ Result<QList<JobId>> JobCommands::resend(const QList<JobId>& jobs)
         if (job.state != JobState::Unknown && !job.isWrittenOff())
             return false;
         return move(job, JobState::Queued, {}).andThen([] { return Result<bool>(true); });
+    });
+}
+
+// What the attempt cost stays unknown until the provider has said so.
+Result<QList<JobId>> JobCommands::askAgain(const QList<JobId>& jobs)
+{
+    return forEach(jobs, [this](const Standing& job) -> Result<bool> {
+        if ((job.state != JobState::Unknown && !job.isWrittenOff()) || !job.hasGeneration)
+            return false;
+        return move(job, JobState::Accepted, {}).andThen([] { return Result<bool>(true); });
     });
 }
 

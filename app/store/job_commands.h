@@ -17,14 +17,16 @@ public:
     // expired and dead ones that are named: cancelled, so that they wait for nobody; a batch's are left alone.
     Result<QList<JobId>> cancel(const QList<JobId>& jobs);
     Result<QList<JobId>> cancelBatch(BatchId batch);
-    // Failed, dead and expired are sent again, and what was cancelled without being charged; a failed download is only
-    // downloaded again. One that was written off stays: sending it again needs answerUnknown, where the possible second
-    // charge is shown.
+    // Dead ones are sent again, and what was cancelled without being charged. A picture that is paid for and was lost
+    // on its way (failed, expired) is only fetched again; an expired one that was, and expired again, is bought anew.
+    // One that was written off stays: sending it again needs answerUnknown, where the possible second charge is shown.
     Result<QList<JobId>> retry(const QList<JobId>& jobs);
     Result<QList<JobId>> retryFailed(std::optional<BatchId> batch); // failed and dead
     Result<QList<JobId>> moveToFront(const QList<JobId>& jobs);
     // Unknown, or written off before. A new attempt will be made; the old one stays billed as unknown.
     Result<QList<JobId>> resend(const QList<JobId>& jobs);
+    // Of the same, those whose generation has an id: the provider is asked what became of it, which is free.
+    Result<QList<JobId>> askAgain(const QList<JobId>& jobs);
     Result<QList<JobId>> writeOff(const QList<JobId>& jobs);
     Result<QList<JobId>> editAndRequeue(JobId job, const QString& prompt);
 

@@ -46,12 +46,21 @@ JobState stateOf(const QString& word)
     return jobStateFromName(word).value_or(JobState::Unknown);
 }
 
+EarlierCharge earlierChargeFrom(const QString& billed)
+{
+    if (billed.contains(QLatin1StringView("yes")))
+        return EarlierCharge::Known;
+    return billed.contains(QLatin1StringView("unknown")) ? EarlierCharge::Possible : EarlierCharge::None;
+}
+
 QString rowSelect(const QString& condition)
 {
     return QStringLiteral(
         "SELECT j.id, j.batch_id, j.sheet_row, j.index_in_row, j.state, b.account, j.model, j.style, j.aspect, "
         "j.speed, j.prompt, j.name, j.price_micros, j.message, j.detail, j.asset_id, j.attempts, j.state_since_ms, "
-        "j.started_ms, j.finished_ms FROM job j JOIN batch b ON b.id = j.batch_id WHERE %1 "
+        "j.started_ms, j.finished_ms, j.state = 'unknown' AND EXISTS (SELECT 1 FROM attempt a WHERE a.id = "
+        "j.attempt_id "
+        "AND a.generation_id IS NOT NULL) FROM job j JOIN batch b ON b.id = j.batch_id WHERE %1 "
         "ORDER BY j.batch_id, j.sheet_row, j.index_in_row, j.id")
         .arg(condition);
 }
@@ -77,7 +86,8 @@ JobRow rowFrom(const Row& row)
         .attempts = row.integer(16),
         .stateSinceMs = row.integer64(17),
         .startedMs = row.integer64(18),
-        .finishedMs = row.integer64(19)};
+        .finishedMs = row.integer64(19),
+        .canAskAgain = row.flag(20)};
 }
 
 QString waitingCondition(BatchScope scope, const QSet<BatchId>& without)
@@ -125,7 +135,9 @@ Result<StoredJob> JobRepository::load(JobId job) const
     Query query(m_connection,
         QStringLiteral("SELECT j.id, j.batch_id, b.account, b.mode, j.state, j.request, j.name, j.metadata, "
                        "j.price_micros, j.failures, j.discard, j.attempt_id, a.generation_id, a.images, a.seed, "
-                       "a.intent_ms, a.settled_ms FROM job j JOIN batch b ON b.id = j.batch_id "
+                       "a.intent_ms, a.settled_ms, j.state = 'accepted' AND a.billed = 'unknown', "
+                       "(SELECT group_concat(e.billed) FROM attempt e WHERE e.job_id = j.id AND e.id <> j.attempt_id) "
+                       "FROM job j JOIN batch b ON b.id = j.batch_id "
                        "LEFT JOIN attempt a ON a.id = j.attempt_id WHERE j.id = ?"));
     Result<GenerationRequest> request = GenerationRequest{};
     const Result<std::optional<StoredJob>> found = query.bind(job).first([&](const Row& row) {
@@ -141,6 +153,8 @@ Result<StoredJob> JobRepository::load(JobId job) const
             .price = row.money(8),
             .failures = row.integer(9),
             .isDiscarded = row.flag(10),
+            .isAskedAgain = row.flag(17),
+            .earlierCharge = earlierChargeFrom(row.text(18)),
             .attempt = row.get<AttemptId>(11),
             .generationId = row.text(12),
             .images = returnedImagesFromJson(row.text(13).toUtf8()),
@@ -247,6 +261,28 @@ Result<void> JobRepository::rejectUnsent(JobId job, const QString& message, cons
     if (*changed == 0)
         return {};
     return recordTransition(m_connection, job, {}, JobState::Queued, JobState::Rejected, message, nowMs);
+}
+
+Result<void> JobRepository::acceptPrice(const QString& account, const PriceAsked& asked)
+{
+    QList<JobId> jobs;
+    Query waiting(m_connection,
+        QStringLiteral("SELECT j.id, j.request FROM job j JOIN batch b ON b.id = j.batch_id "
+                       "WHERE j.state IN ('queued', 'held') AND b.account = ? AND j.price_micros < ?"));
+    const Result<void> found = waiting.bind(account, asked.price).each([&](const Row& row) {
+        const Result<GenerationRequest> request = generationRequestFromJson(row.text(1).toUtf8());
+        if (request && optionSet(*request) == asked.options)
+            jobs.append(row.get<JobId>(0));
+    });
+    if (!found)
+        return found.error();
+    for (const JobId job : jobs) {
+        const Result<qint64> raised =
+            execute(m_connection, QStringLiteral("UPDATE job SET price_micros = ? WHERE id = ?"), asked.price, job);
+        if (!raised)
+            return raised.error();
+    }
+    return {};
 }
 
 Result<QList<JobId>> JobRepository::inStates(const QList<JobState>& states, BatchScope scope) const

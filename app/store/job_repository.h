@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/core/job.h"
+#include "app/store/attempt_ledger.h"
 
 #include <QSet>
 
@@ -23,6 +24,8 @@ struct StoredJob {
     Money price{};
     int failures = 0;
     bool isDiscarded = false;
+    bool isAskedAgain = false; // accepted, but its attempt is known as unknown
+    EarlierCharge earlierCharge = EarlierCharge::None;
     AttemptId attempt{}; // the latest, and the rest of it:
     QString generationId{};
     QList<ReturnedImage> images{};
@@ -68,6 +71,8 @@ public:
     // Of a queued job for which nothing was sent; nothing happens when it is not queued any more.
     Result<void> putOff(JobId job, qint64 notBeforeMs, const QString& message, const QString& detail);
     Result<void> rejectUnsent(JobId job, const QString& message, const QString& detail, qint64 nowMs);
+    // The jobs of the account and option set that wait: this price is agreed where it is more than what was.
+    Result<void> acceptPrice(const QString& account, const PriceAsked& asked);
     Result<QList<JobId>> inStates(const QList<JobState>& states, BatchScope scope) const;
 
 private:

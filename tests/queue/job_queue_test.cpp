@@ -2,6 +2,7 @@
 // Jobs from the queue to the library: every row of the outcome table, crashes, downloads.
 #include "tests/queue/queue_fixture.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -39,13 +40,29 @@ private Q_SLOTS:
     void sendsAJobAgainOnlyAfterAProvenNonEvent();
     void turnsInterruptedJobsIntoUnknownAfterACrash();
     void pollsAcceptedJobsOnAfterARestart();
+    void doesNotLoseAGenerationWhenTheClockJumps();
+    void waitsForTheNetworkHoweverLong();
+    void asksForFreeWhatBecameOfAnUnknownJob_data();
+    void asksForFreeWhatBecameOfAnUnknownJob();
+    void asksOnlyAboutJobsWhoseGenerationHasAnId();
+    void acceptsTheDearerPriceOfAHoldInAnotherProcess();
+    void acceptsOnlyThePriceThatTheHoldNames();
+    void neverHoldsForAPriceOfItsOwnTable();
+    void aCancelledJobSaysWhatEarlierTriesCost();
+    void keepsAPaidPictureThatIsNotAsAnnounced();
     void downloadsAgainAfterARestart();
     void learnsTypicalDurations();
     void keepsTheChargedPrice();
     void fetchesABadPictureThreeTimesMoreThenKeepsItRedeemable();
     void asksOnceForAFreshLink();
-    void aLostLinkIsExpiredAndStillBilled();
+    void aLinkIsGivenUpOnlyWhenItsLifeIsOver_data();
+    void aLinkIsGivenUpOnlyWhenItsLifeIsOver();
+    void asksForAnExpiredPictureBeforeItIsBoughtAgain();
+    void buysAnExpiredPictureAgainOnASecondWord();
+    void oneRefusalOfAYoungLinkCostsNothing();
     void keepsTryingAFlakyDownload();
+    void fetchesAfterHoursWithoutANetwork();
+    void picturesThatCannotBeFetchedKeepNobodyWaiting();
     void enqueuesAThousandJobsWellUnderASecond();
     void runsHundredsOfJobsOnceEach();
 };
@@ -155,8 +172,10 @@ void JobQueueTest::endsWhereThePollSays_data()
                                        << "no,yes" << 2;
     QTest::newRow("failed for good") << Answers{GenerationFailed{QStringLiteral("no")}} << "dead"
                                      << "no,no,no" << 3;
-    QTest::newRow("gone") << Answers{GenerationGone{}} << "unknown"
-                          << "unknown" << 1;
+    QTest::newRow("not known yet, then done") << Answers{GenerationGone{}, GenerationGone{}, completed} << "done"
+                                              << "yes" << 1;
+    QTest::newRow("not known for a day") << Answers{GenerationGone{}} << "unknown"
+                                         << "unknown" << 1;
     QTest::newRow("withheld") << Answers{withheldPoll()} << "withheld"
                               << "yes" << 1;
 }
@@ -290,6 +309,199 @@ void JobQueueTest::pollsAcceptedJobsOnAfterARestart()
     QCOMPARE(fixture.service.polls(), 3);
 }
 
+void JobQueueTest::doesNotLoseAGenerationWhenTheClockJumps()
+{
+    for (const PollOutcome& unfinished : {PollOutcome(GenerationGone{}), PollOutcome(StillPending{})}) {
+        QueueFixture fixture({}, ManualClock::Wait::Block);
+        QVERIFY(fixture.enqueue(draftOf(1)));
+        fixture.queue->start(StartAs::Running);
+        QTRY_COMPARE(fixture.clock.waiters(), 1);
+        fixture.close();
+        fixture.clock.advance(std::chrono::hours(48));
+        fixture.service.onPoll = [&](const QString& id, int nth) {
+            return nth < 3 ? unfinished : FakeService::completed(id);
+        };
+        fixture.open();
+        QSignalSpy idle(fixture.queue.get(), &JobQueue::idle);
+        fixture.queue->start(StartAs::Running);
+        for (int polls = 1; polls < 3; ++polls) {
+            QTRY_COMPARE(fixture.service.polls(), polls);
+            QTRY_COMPARE(fixture.clock.waiters(), 1);
+            QCOMPARE(fixture.state(0), JobState::Accepted);
+            fixture.clock.advance(std::chrono::seconds(10));
+        }
+        QTRY_COMPARE(idle.size(), 1);
+        QCOMPARE(fixture.state(0), JobState::Done);
+        QCOMPARE(fixture.service.submits(), 1);
+    }
+}
+
+void JobQueueTest::waitsForTheNetworkHoweverLong()
+{
+    QueueFixture fixture;
+    const std::chrono::milliseconds back = fixture.clock.now() + std::chrono::hours(30);
+    fixture.service.onPoll = [&](const QString& id, int) -> PollOutcome {
+        return fixture.clock.now() < back ? PollOutcome(PollFault{QStringLiteral("No connection."), {}})
+                                          : FakeService::completed(id);
+    };
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.state(0), JobState::Done);
+}
+
+void JobQueueTest::asksForFreeWhatBecameOfAnUnknownJob_data()
+{
+    QTest::addColumn<SendOutcome>("sent");
+    QTest::addColumn<QList<PollOutcome>>("answers");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("billed");
+    using Answers = QList<PollOutcome>;
+    const PollOutcome completed = FakeService::completed(QStringLiteral("x"));
+    const SendOutcome lost = AnswerLost{QStringLiteral("cut"), QStringLiteral("g1")};
+    QTest::newRow("cut, but made") << lost << Answers{completed} << "done"
+                                   << "yes";
+    QTest::newRow("502, but made") << SendOutcome(ServerFault{502, {}, QStringLiteral("g1")}) << Answers{completed}
+                                   << "done"
+                                   << "yes";
+    QTest::newRow("still being made") << lost << Answers{StillPending{}, completed} << "done"
+                                      << "yes";
+    QTest::newRow("nobody knows it") << lost << Answers{GenerationGone{}} << "unknown"
+                                     << "unknown";
+    QTest::newRow("withheld") << lost << Answers{withheldPoll()} << "withheld"
+                              << "yes";
+}
+
+void JobQueueTest::asksForFreeWhatBecameOfAnUnknownJob()
+{
+    QFETCH(SendOutcome, sent);
+    QFETCH(QList<PollOutcome>, answers);
+    QueueFixture fixture;
+    std::atomic<qsizetype> asked{0};
+    fixture.service.onSubmit = [&](const GenerationRequest&, SubmitMode, int) { return sent; };
+    fixture.service.onPoll = [&](const QString&, int) { return answers[std::min(asked++, answers.size() - 1)]; };
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.state(0), JobState::Unknown);
+    QVERIFY(fixture.job(0).canAskAgain);
+    QCOMPARE(fixture.service.polls(), 0);
+    // Days later, in another process: asked once, and believed.
+    fixture.clock.advance(std::chrono::hours(50));
+    fixture.reopen();
+    QVERIFY(fixture.untilIdle());
+    QVERIFY(
+        fixture.untilIdleAfter([&] { fixture.queue->answerUnknown({fixture.job(0).id}, UnknownAnswer::AskAgain); }));
+    QTEST(jobStateName(fixture.state(0)), "state");
+    QTEST(fixture.value(QStringLiteral("SELECT group_concat(billed) FROM attempt")), "billed");
+    QCOMPARE(fixture.service.polls(), static_cast<int>(answers.size()));
+    QCOMPARE(fixture.service.submits(), 1);
+}
+
+void JobQueueTest::asksOnlyAboutJobsWhoseGenerationHasAnId()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest&, SubmitMode, int) -> SendOutcome { return AnswerLost{}; };
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    QVERIFY(fixture.untilIdle());
+    QVERIFY(!fixture.job(0).canAskAgain);
+    QSignalSpy failed(fixture.queue.get(), &JobQueue::commandFailed);
+    fixture.queue->answerUnknown({fixture.job(0).id}, UnknownAnswer::AskAgain);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(fixture.state(0), JobState::Unknown);
+    QCOMPARE(fixture.service.polls(), 0);
+}
+
+void JobQueueTest::acceptsTheDearerPriceOfAHoldInAnotherProcess()
+{
+    QueueFixture fixture;
+    fixture.service.onQuote = [](const GenerationRequest&) {
+        return Result<Quote>(Quote{.price = Money::fromMicros(80'000)});
+    };
+    QVERIFY(fixture.enqueue(draftOf(5)));
+    QVERIFY(fixture.untilIdle());
+    fixture.reopen();
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.service.submits(), 0);
+    QCOMPARE(fixture.snapshot().holds.value(ideogram).reason, HoldReason::BudgetReached);
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram); }));
+    QCOMPARE(fixture.count(JobState::Done), 5);
+    QCOMPARE(fixture.snapshot().batches.first().spent, Money::fromMicros(400'000));
+}
+
+void JobQueueTest::acceptsOnlyThePriceThatTheHoldNames()
+{
+    QueueFixture fixture;
+    std::atomic<qint64> micros{80'000};
+    fixture.service.onQuote = [&](const GenerationRequest&) {
+        return Result<Quote>(Quote{.price = Money::fromMicros(micros)});
+    };
+    QVERIFY(fixture.enqueue(draftOf(2)));
+    QVERIFY(fixture.untilIdle());
+    micros = 90'000;
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram); }));
+    QCOMPARE(fixture.service.submits(), 0);
+    QVERIFY(fixture.snapshot().holds.value(ideogram).message.contains(QStringLiteral("$0.09")));
+    // A batch that comes later was agreed at its own price.
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram); }));
+    QCOMPARE(fixture.service.submits(), 2);
+    QVERIFY(fixture.untilIdleAfter(
+        [&] { QVERIFY(fixture.enqueue(draftOf(1, SubmitMode::Asynchronous, ideogram, QStringLiteral("later")))); }));
+    QCOMPARE(fixture.service.submits(), 2);
+}
+
+void JobQueueTest::neverHoldsForAPriceOfItsOwnTable()
+{
+    QueueFixture fixture;
+    fixture.service.onQuote = [](const GenerationRequest&) {
+        return Result<Quote>(Quote{.price = Money::fromMicros(80'000), .isExact = false, .fromTable = true});
+    };
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 3);
+    QCOMPARE(fixture.snapshot().batches.first().spent, Money::fromMicros(180'000));
+}
+
+void JobQueueTest::aCancelledJobSaysWhatEarlierTriesCost()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest&, SubmitMode, int nth) -> SendOutcome {
+        return nth == 1 ? SendOutcome(AnswerLost{}) : AccountRefused{AccountProblem::OutOfCredit, {}};
+    };
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    QVERIFY(fixture.untilIdle());
+    const JobId job = fixture.job(0).id;
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->answerUnknown({job}, UnknownAnswer::Resend); }));
+    QCOMPARE(fixture.state(0), JobState::Queued);
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->cancelJobs({job}); }));
+    QCOMPARE(fixture.state(0), JobState::Cancelled);
+    QVERIFY2(
+        fixture.job(0).message.contains(QStringLiteral("may have been charged")), qPrintable(fixture.job(0).message));
+}
+
+void JobQueueTest::keepsAPaidPictureThatIsNotAsAnnounced()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest& request, SubmitMode, int) -> SendOutcome {
+        ReturnedImage image = FakeService::image(request.prompt);
+        image.resolution = QSize(32, 16);
+        return ImagesReturned{.generationId = {}, .images = {image}};
+    };
+    QByteArray sent;
+    fixture.service.onDownload = [&](const QUrl& url, int) -> DownloadOutcome {
+        sent = FakeService::picture(url.toString());
+        return Downloaded{sent};
+    };
+    QVERIFY(fixture.enqueue(draftOf(1, SubmitMode::Synchronous)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.state(0), JobState::Failed);
+    const QDir refused(fixture.store->folder() + QStringLiteral("/originals/refused"));
+    const QFileInfoList files = refused.entryInfoList(QDir::Files);
+    QCOMPARE(files.size(), 1);
+    QVERIFY2(fixture.job(0).message.contains(files.first().fileName()), qPrintable(fixture.job(0).message));
+    QFile file(files.first().filePath());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), sent);
+}
+
 void JobQueueTest::downloadsAgainAfterARestart()
 {
     QueueFixture fixture;
@@ -372,16 +584,69 @@ void JobQueueTest::asksOnceForAFreshLink()
     QCOMPARE(fixture.service.submits(), 1);
 }
 
-void JobQueueTest::aLostLinkIsExpiredAndStillBilled()
+void JobQueueTest::aLinkIsGivenUpOnlyWhenItsLifeIsOver_data()
+{
+    QTest::addColumn<SubmitMode>("mode");
+    QTest::addColumn<int>("lifeHours"); // as the link says; 0: it does not
+    QTest::newRow("asynchronous") << SubmitMode::Asynchronous << 0;
+    QTest::newRow("synchronous, without an id") << SubmitMode::Synchronous << 0;
+    QTest::newRow("a link that says so") << SubmitMode::Synchronous << 3;
+}
+
+void JobQueueTest::aLinkIsGivenUpOnlyWhenItsLifeIsOver()
+{
+    QFETCH(SubmitMode, mode);
+    QFETCH(int, lifeHours);
+    QueueFixture fixture;
+    const std::chrono::milliseconds begun = fixture.clock.now();
+    if (lifeHours > 0)
+        fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode, int) {
+            ReturnedImage image = FakeService::image(request.prompt);
+            const auto until = std::chrono::duration_cast<std::chrono::seconds>(begun + std::chrono::hours(lifeHours));
+            image.url.setQuery(QStringLiteral("exp=%1&sig=x").arg(until.count()));
+            return SendOutcome(ImagesReturned{.generationId = {}, .images = {image}});
+        };
+    fixture.service.onDownload = [](const QUrl&, int) -> DownloadOutcome { return LinkExpired{QStringLiteral("410")}; };
+    QVERIFY(fixture.enqueue(draftOf(1, mode)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.state(0), JobState::Expired);
+    const std::chrono::milliseconds took = fixture.clock.now() - begun;
+    const std::chrono::milliseconds life = std::chrono::hours(lifeHours > 0 ? lifeHours : 24);
+    QVERIFY2(took >= life && took <= life + std::chrono::minutes(2), qPrintable(QString::number(took.count())));
+    QCOMPARE(fixture.snapshot().batches.first().spent, Money::fromMicros(60'000));
+    QCOMPARE(fixture.service.submits(), 1);
+}
+
+void JobQueueTest::asksForAnExpiredPictureBeforeItIsBoughtAgain()
+{
+    QueueFixture fixture;
+    std::atomic<bool> isBack{false};
+    fixture.service.onDownload = [&](const QUrl& url, int) -> DownloadOutcome {
+        if (isBack)
+            return Downloaded{FakeService::picture(url.toString())};
+        return LinkExpired{QStringLiteral("403")};
+    };
+    QVERIFY(fixture.enqueue(draftOf(1, SubmitMode::Synchronous)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.state(0), JobState::Expired);
+    isBack = true;
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->retryJobs({fixture.job(0).id}); }));
+    QCOMPARE(fixture.state(0), JobState::Done);
+    QCOMPARE(fixture.service.submits(), 1);
+    QCOMPARE(fixture.snapshot().batches.first().spent, Money::fromMicros(60'000));
+}
+
+void JobQueueTest::buysAnExpiredPictureAgainOnASecondWord()
 {
     QueueFixture fixture;
     fixture.service.onDownload = [](const QUrl&, int) -> DownloadOutcome { return LinkExpired{QStringLiteral("410")}; };
     QVERIFY(fixture.enqueue(draftOf(1)));
     QVERIFY(fixture.untilIdle());
     QCOMPARE(fixture.state(0), JobState::Expired);
-    QCOMPARE(fixture.snapshot().batches.first().spent, Money::fromMicros(60'000));
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->retryJobs({fixture.job(0).id}); }));
+    QCOMPARE(fixture.state(0), JobState::Expired);
     QCOMPARE(fixture.service.submits(), 1);
-    // Buy again: a person's word, and a second charge.
+    // A person's second word, and a second charge.
     fixture.service.onDownload = [](const QUrl& url, int) -> DownloadOutcome {
         return Downloaded{FakeService::picture(url.toString())};
     };
@@ -389,6 +654,23 @@ void JobQueueTest::aLostLinkIsExpiredAndStillBilled()
     QCOMPARE(fixture.state(0), JobState::Done);
     QCOMPARE(fixture.service.submits(), 2);
     QCOMPARE(fixture.snapshot().batches.first().spent, Money::fromMicros(120'000));
+}
+
+void JobQueueTest::oneRefusalOfAYoungLinkCostsNothing()
+{
+    for (const int status : {403, 404, 410}) {
+        QueueFixture fixture;
+        fixture.service.onDownload = [&](const QUrl& url, int nth) -> DownloadOutcome {
+            if (nth == 1)
+                return LinkExpired{QString::number(status)};
+            return Downloaded{FakeService::picture(url.toString())};
+        };
+        QVERIFY(fixture.enqueue(draftOf(2, SubmitMode::Synchronous)));
+        QVERIFY(fixture.untilIdle());
+        QCOMPARE(fixture.count(JobState::Done), 2);
+        QCOMPARE(fixture.service.submits(), 2);
+        QVERIFY(fixture.job(0).message.isEmpty());
+    }
 }
 
 void JobQueueTest::keepsTryingAFlakyDownload()
@@ -403,6 +685,48 @@ void JobQueueTest::keepsTryingAFlakyDownload()
     QVERIFY(fixture.untilIdle());
     QCOMPARE(fixture.count(JobState::Done), 3);
     QCOMPARE(fixture.service.submits(), 3);
+}
+
+void JobQueueTest::fetchesAfterHoursWithoutANetwork()
+{
+    QueueFixture fixture;
+    const std::chrono::milliseconds back = fixture.clock.now() + std::chrono::hours(7);
+    fixture.service.onDownload = [&](const QUrl& url, int) -> DownloadOutcome {
+        if (fixture.clock.now() < back)
+            return DownloadFault{QStringLiteral("No connection."), {}};
+        return Downloaded{FakeService::picture(url.toString())};
+    };
+    QVERIFY(fixture.enqueue(draftOf(12, SubmitMode::Synchronous)));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 12);
+    QCOMPARE(fixture.service.submits(), 12);
+    // Growing waits: about one try in 30 seconds and more for each.
+    QVERIFY2(fixture.service.downloads() < 12 * 900, qPrintable(QString::number(fixture.service.downloads())));
+}
+
+void JobQueueTest::picturesThatCannotBeFetchedKeepNobodyWaiting()
+{
+    JobQueue::Options options;
+    options.placeLimit = 1;
+    QueueFixture fixture(options, ManualClock::Wait::Block);
+    std::atomic<bool> isOnline{false};
+    fixture.service.onDownload = [&](const QUrl& url, int) -> DownloadOutcome {
+        if (isOnline)
+            return Downloaded{FakeService::picture(url.toString())};
+        return DownloadFault{QStringLiteral("No connection."), {}};
+    };
+    QVERIFY(fixture.enqueue(draftOf(30, SubmitMode::Synchronous)));
+    QSignalSpy idle(fixture.queue.get(), &JobQueue::idle);
+    fixture.queue->start(StartAs::Running);
+    QTRY_COMPARE(fixture.service.submits(), 30);
+    QTRY_COMPARE(fixture.count(JobState::Ready), 30);
+    QVERIFY(fixture.job(0).message.contains(QStringLiteral("tried again by itself")));
+    QVERIFY(fixture.clock.waiters() <= 3);
+    QVERIFY(idle.isEmpty());
+    isOnline = true;
+    QTRY_COMPARE((fixture.clock.advance(std::chrono::seconds(5)), fixture.count(JobState::Done)), 30);
+    QTRY_COMPARE(idle.size(), 1);
+    QCOMPARE(fixture.service.submits(), 30);
 }
 
 void JobQueueTest::enqueuesAThousandJobsWellUnderASecond()

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/queue/write_outcome.h"
+
+#include "app/store/account_repository.h"
+#include "app/store/duration_repository.h"
+#include "app/store/store.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+namespace batchroom {
+
+Q_DECLARE_LOGGING_CATEGORY(queueLog)
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr int lastWriteTries = 3;
+
+struct Written {
+    NextState next{};
+    StoredJob after{};
+};
+
+Result<void> learn(Connection& connection, const GenerationRequest& request, const ObservedDuration& observed)
+{
+    DurationRepository durations(connection);
+    const Result<std::optional<TypicalDuration>> known = durations.find(request.model, request.speed);
+    if (!known)
+        return known.error();
+    return durations.save(request.model, request.speed, learnDuration(*known, observed));
+}
+
+Result<void> writeAccount(Connection& connection, const RunTools& tools, const StoredJob& job, const NextState& next)
+{
+    AccountRepository accounts(connection);
+    if (next.hold)
+        if (const Result<bool> held = accounts.hold(job.account, *next.hold, tools.clock.now().count()); !held)
+            return held.error();
+    if (next.placeLimit)
+        return accounts.setPlaceLimit(job.account, tools.pace.learnedLimit(job.account));
+    return {};
+}
+
+Result<Written> write(Connection& connection, const RunTools& tools, const OutcomeToWrite& outcome)
+{
+    const StoredJob& job = outcome.job;
+    const qint64 nowMs = tools.clock.now().count();
+    const Result<StoredJob> before = JobRepository(connection).load(job.id);
+    if (!before)
+        return before.error();
+    NextState next = outcome.decide({.failures = before->failures,
+        .isDiscarded = before->isDiscarded,
+        .isAskedAgain = before->isAskedAgain,
+        .earlierCharge = before->earlierCharge});
+    if (next.delay != Delay::None)
+        next.settlement.notBeforeMs = nowMs + outcome.delay.count();
+    Result<void> done = AttemptLedger(connection, nowMs).settle(job.id, job.attempt, outcome.from, next.settlement);
+    if (done)
+        done = writeAccount(connection, tools, job, next);
+    if (done && outcome.observed && next.settlement.state == JobState::Ready)
+        done = learn(connection, job.request, *outcome.observed);
+    if (!done)
+        return done.error();
+    const Result<StoredJob> after = JobRepository(connection).load(job.id);
+    if (!after)
+        return after.error();
+    return Written{std::move(next), *after};
+}
+
+} // namespace
+
+std::optional<StoredJob> writeOutcome(const RunTools& tools, const OutcomeToWrite& outcome, const std::stop_token& stop)
+{
+    for (int tries = 0;; ++tries) {
+        Result<Written> written =
+            tools.store.write<Written>([&](Connection& connection) { return write(connection, tools, outcome); });
+        if (written) {
+            if (written->next.hold)
+                tools.report.accountRefused(outcome.job.account, *written->next.hold);
+            tools.report.jobChanged(written->after);
+            return std::move(written->after);
+        }
+        const Error& error = written.error();
+        qCWarning(queueLog) << "job" << outcome.job.id.value << "outcome not written:" << error.what << error.detail;
+        if (error.code == ErrorCode::DiskFull)
+            tools.report.accountRefused(outcome.job.account, diskFullHold());
+        else
+            tools.report.broke(error);
+        const bool isStopping = stop.stop_requested() && tries >= lastWriteTries;
+        if (error.code == ErrorCode::StaleAttempt || isStopping)
+            return std::nullopt;
+        tools.clock.wait(std::min(milliseconds(30'000), milliseconds(250) * (1 << std::min(tries, 7))), stop);
+    }
+}
+
+Hold diskFullHold()
+{
+    return {HoldReason::DiskFull,
+        QCoreApplication::translate("JobQueue",
+            "There is too little room on the disk of the library. Nothing more is paid for until there is. Free some "
+            "space; work then goes on by itself.")};
+}
+
+} // namespace batchroom
