@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/library/asset_store.h"
 
+#include "app/core/sha256.h"
 #include "app/imaging/picture.h"
 #include "app/imaging/picture_pool.h"
+#include "app/library/arriving_files.h"
 #include "app/library/asset_repository.h"
 #include "app/library/original_files.h"
 #include "app/library/thumbnail_file.h"
@@ -68,9 +70,11 @@ Result<CheckedPicture> checkedPicture(const QByteArray& bytes, QSize expectedSiz
 
 class AssetStore::Private {
 public:
-    Private(Store& library, std::unique_ptr<OriginalFiles> files, std::unique_ptr<ThumbnailFile> previews, AssetId next)
+    Private(Store& library, std::unique_ptr<OriginalFiles> files, std::unique_ptr<ArrivingFiles> onTheirWay,
+        std::unique_ptr<ThumbnailFile> previews, AssetId next)
         : store(library)
         , originals(std::move(files))
+        , arriving(std::move(onTheirWay))
         , thumbnails(std::move(previews))
         , nextId(next.value)
     {
@@ -86,6 +90,7 @@ public:
 
     Store& store;
     std::unique_ptr<OriginalFiles> originals;
+    std::unique_ptr<ArrivingFiles> arriving;
     std::unique_ptr<ThumbnailFile> thumbnails;
     PicturePool pictures;
     // Known before the row, so that the previews are there when the row is.
@@ -143,14 +148,22 @@ Result<std::unique_ptr<AssetStore>> AssetStore::open(Store& store)
     Result<std::unique_ptr<OriginalFiles>> originals = OriginalFiles::open(store.folder());
     if (!originals)
         return originals.error();
+    Result<std::unique_ptr<ArrivingFiles>> arriving =
+        ArrivingFiles::open(store.folder(), [&store](JobId job, AttemptId attempt) {
+            const auto fence =
+                store.read<Fence>([&](Connection& connection) { return checkFence(connection, job, attempt); });
+            return fence || fence.error().code != ErrorCode::StaleAttempt;
+        });
+    if (!arriving)
+        return arriving.error();
     Result<std::unique_ptr<ThumbnailFile>> thumbnails = ThumbnailFile::open(store.folder());
     if (!thumbnails)
         return thumbnails.error();
     const Result<AssetId> next = store.read<AssetId>(nextAssetId);
     if (!next)
         return next.error();
-    return std::unique_ptr<AssetStore>(
-        new AssetStore(std::make_unique<Private>(store, *std::move(originals), *std::move(thumbnails), *next)));
+    return std::unique_ptr<AssetStore>(new AssetStore(
+        std::make_unique<Private>(store, *std::move(originals), *std::move(arriving), *std::move(thumbnails), *next)));
 }
 
 Result<AssetRow> AssetStore::add(const QByteArray& bytes, const NewAsset& asset, const Alongside& alongside)
@@ -165,9 +178,17 @@ Result<AssetRow> AssetStore::Private::take(const QByteArray& bytes, const NewAss
     const Result<CheckedPicture> picture = checkedPicture(bytes, asset.expectedSize);
     if (!picture)
         return picture.error();
-    const Result<OriginalFiles::Placed> placed = originals->place(bytes, extensionOf(picture->format));
-    if (!placed)
+    std::optional<ArrivingFiles::Arrived> arrival;
+    const Result<OriginalFiles::Placed> placed =
+        originals->place(bytes, extensionOf(picture->format), [&](const OriginalFiles::Placed& file) {
+            arrival = {file.sha256, file.extension};
+            arriving->note(asset.job, asset.attempt, *arrival);
+        });
+    if (!placed) {
+        if (arrival)
+            arriving->forget(asset.job, asset.attempt, *arrival);
         return placed.error();
+    }
 
     const AssetId id{nextId++};
     const Result<Thumbnails> previews = renderThumbnails(picture->image);
@@ -180,10 +201,12 @@ Result<AssetRow> AssetStore::Private::take(const QByteArray& bytes, const NewAss
         alongside);
     if (!row) {
         originals->withdraw(*placed, [&] { return isUsed(placed->sha256); });
+        arriving->forget(asset.job, asset.attempt, *arrival);
         (void)thumbnails->remove(id);
         return row.error().code == ErrorCode::Cancelled ? cancel(asset, row.error()) : row.error();
     }
     originals->keep(*placed);
+    arriving->forget(asset.job, asset.attempt, *arrival);
     if (row->id != id && previews)
         (void)thumbnails->write(row->id, *previews);
     return row;
@@ -195,6 +218,15 @@ Result<QString> AssetStore::keepRefused(const QByteArray& bytes)
     if (!format)
         return Error{ErrorCode::PictureDamaged, tr("What was downloaded is not a PNG, JPEG or WebP picture."), {}};
     return d->originals->placeRefused(bytes, extensionOf(*format));
+}
+
+QByteArray AssetStore::arrived(JobId job, AttemptId attempt) const
+{
+    const std::optional<ArrivingFiles::Arrived> file = d->arriving->find(job, attempt);
+    if (!file)
+        return {};
+    const QByteArray bytes = d->originals->read(file->sha256, file->extension).valueOr({});
+    return sha256Hex(bytes) == file->sha256.toLatin1() ? bytes : QByteArray();
 }
 
 QString AssetStore::originalPath(const Asset& asset) const

@@ -43,6 +43,10 @@ public:
     // PictureDamaged when it does not even begin like a picture.
     Result<QString> keepRefused(const QByteArray& bytes);
 
+    // The bytes of a picture that an earlier run had placed for this attempt when it was killed before the row; empty
+    // when there are none. add() takes them in without a download.
+    QByteArray arrived(JobId job, AttemptId attempt) const;
+
     QString originalPath(const Asset& asset) const;
     QString originalPath(const QString& sha256, const QString& extension) const;
     // NotFound when the file is gone.

@@ -39,7 +39,8 @@ QString OriginalFiles::path(const QString& sha256, const QString& extension) con
     return QStringLiteral("%1/%2/%3.%4").arg(m_folder, sha256.left(2), sha256, extension);
 }
 
-Result<OriginalFiles::Placed> OriginalFiles::place(const QByteArray& bytes, const QString& extension)
+Result<OriginalFiles::Placed> OriginalFiles::place(
+    const QByteArray& bytes, const QString& extension, const Announce& announce)
 {
     const QByteArray sha256 = sha256Hex(bytes);
     const Placed placed{QString::fromLatin1(sha256), extension};
@@ -47,6 +48,8 @@ Result<OriginalFiles::Placed> OriginalFiles::place(const QByteArray& bytes, cons
         const std::lock_guard lock(m_mutex);
         ++m_onTheirWay[placed.sha256];
     }
+    if (announce)
+        announce(placed);
     const QString target = path(placed.sha256, extension);
     if (holds(target, sha256, bytes.size()))
         return placed;

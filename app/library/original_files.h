@@ -27,7 +27,9 @@ public:
 
     QString path(const QString& sha256, const QString& extension) const;
     // The same bytes again share the file that is there; one that no longer matches its name is replaced.
-    Result<Placed> place(const QByteArray& bytes, const QString& extension);
+    // `announce` is called before anything is on disk under that name.
+    using Announce = std::function<void(const Placed&)>;
+    Result<Placed> place(const QByteArray& bytes, const QString& extension, const Announce& announce = {});
     void keep(const Placed& placed);
     // No row will ever name it; for a person to look at.
     Result<QString> placeRefused(const QByteArray& bytes, const QString& extension) const;

@@ -34,6 +34,19 @@ QByteArray promisingHeader(quint32 width, quint32 height)
     return png;
 }
 
+void copyFolder(const QString& from, const QString& to)
+{
+    QDirIterator files(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString file = files.next();
+        const QString target = to + file.mid(from.size());
+        if (file.endsWith(QLatin1StringView(".lock")) || file.endsWith(QLatin1StringView("-shm")))
+            continue;
+        QDir().mkpath(QFileInfo(target).absolutePath());
+        QFile::copy(file, target);
+    }
+}
+
 Asset loaded(const LibraryFixture& library, AssetId id)
 {
     Result<QList<Asset>> found =
@@ -64,6 +77,8 @@ private Q_SLOTS:
     void keepsASharedOriginalWhenTheOtherJobIsStale();
     void replacesAnOriginalThatNoLongerMatchesItsName();
     void clearsAwayWhatAnInterruptedDownloadLeft();
+    void findsAPlacedOriginalAgainWhenItsRowWasNeverWritten();
+    void forgetsPlacedOriginalsOfJobsThatAreOver();
     void tellsThatAnOriginalIsMissing();
     void makesPreviewsAgainAfterTheirFileWasDeleted();
     void makesPreviewsAgainAfterTheirFileWasDamaged();
@@ -376,6 +391,49 @@ void AssetStoreTest::clearsAwayWhatAnInterruptedDownloadLeft()
     library.open();
     QCOMPARE(library.originals().size(), 1);
     QVERIFY(!half.exists());
+}
+
+void AssetStoreTest::findsAPlacedOriginalAgainWhenItsRowWasNeverWritten()
+{
+    LibraryFixture library;
+    const NewAsset asset = library.addJob();
+    const QByteArray bytes = samplePicture(QSize(40, 30));
+    const QTemporaryDir other;
+    const auto copyAsAKillWouldLeaveIt = [&](Connection&, const AssetRow&) -> Result<void> {
+        copyFolder(library.path(), other.path());
+        return {};
+    };
+    QVERIFY(library.assets->add(bytes, asset, copyAsAKillWouldLeaveIt));
+    QVERIFY(library.assets->arrived(asset.job, asset.attempt).isEmpty());
+    QCOMPARE(library.originals().size(), 1);
+
+    LibraryFixture killed(other.path());
+    QCOMPARE(killed.jobState(asset.job), QStringLiteral("downloading"));
+    QCOMPARE(killed.assetCount(), 0);
+    const QByteArray arrived = killed.assets->arrived(asset.job, asset.attempt);
+    QCOMPARE(arrived, bytes);
+    QVERIFY(killed.assets->arrived(asset.job, AttemptId{asset.attempt.value + 1}).isEmpty());
+    QVERIFY(killed.assets->add(arrived, asset));
+    QCOMPARE(killed.jobState(asset.job), QStringLiteral("done"));
+    QVERIFY(killed.assets->arrived(asset.job, asset.attempt).isEmpty());
+    QCOMPARE(killed.originals().size(), 1);
+}
+
+void AssetStoreTest::forgetsPlacedOriginalsOfJobsThatAreOver()
+{
+    LibraryFixture library;
+    const NewAsset asset = library.addJob();
+    const QTemporaryDir other;
+    QVERIFY(library.assets->add(samplePicture(QSize(40, 30)), asset, [&](Connection&, const AssetRow&) -> Result<void> {
+        copyFolder(library.path(), other.path());
+        return {};
+    }));
+    LibraryFixture killed(other.path());
+    killed.run(QStringLiteral("UPDATE job SET state = 'dead'"));
+    killed.close();
+    killed.open();
+    QVERIFY(killed.assets->arrived(asset.job, asset.attempt).isEmpty());
+    QVERIFY(QDir(killed.path(QStringLiteral("originals/arriving"))).isEmpty(QDir::Files));
 }
 
 void AssetStoreTest::tellsThatAnOriginalIsMissing()
