@@ -50,6 +50,8 @@ std::optional<milliseconds> DownloadRun::tryOnce()
 {
     if (m_tries == 0 && m_job.state == JobState::Ready && !moveOn(JobState::Downloading))
         return std::nullopt;
+    if (m_tries == 0 && storeArrived())
+        return std::nullopt;
     m_retryAfter.reset();
     const Fetch fetched = m_job.images.isEmpty() ? linkRefused(tr("There is no link.")) : fetch();
     if (fetched == Fetch::Done || m_stop.stop_requested())
@@ -57,6 +59,13 @@ std::optional<milliseconds> DownloadRun::tryOnce()
     const int tries = m_tries++;
     const milliseconds asked = std::min(m_retryAfter.value_or(0ms), longestRetryAfter);
     return std::max({backoff(tries, m_tools.random), leastWait(tries), asked});
+}
+
+// An earlier run was killed between the picture and its row: whatever became of the link, the picture is here.
+bool DownloadRun::storeArrived()
+{
+    const QByteArray bytes = m_job.images.isEmpty() ? QByteArray() : m_tools.assets.arrived(m_job.id, m_job.attempt);
+    return !bytes.isEmpty() && store(bytes) == Fetch::Done;
 }
 
 DownloadRun::Fetch DownloadRun::fetch()

@@ -20,6 +20,7 @@ public:
 
 private:
     enum class Fetch { Done, Repeat };
+    bool storeArrived();
     Fetch fetch();
     Fetch store(const QByteArray& bytes);
     Fetch refuse(const Error& error, const QByteArray& bytes);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/queue/write_outcome.h"
 
+#include "app/queue/rescue_file.h"
 #include "app/store/account_repository.h"
 #include "app/store/duration_repository.h"
 #include "app/store/store.h"
@@ -16,7 +17,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int lastWriteTries = 3;
+// How long the program's end waits for an outcome, before it goes into a file of its own.
+constexpr milliseconds lastPatience{8'000};
+constexpr milliseconds lastPause{500};
 
 struct Written {
     NextState next{};
@@ -69,10 +72,32 @@ Result<Written> write(Connection& connection, const RunTools& tools, const Outco
     return Written{std::move(next), *after};
 }
 
+// Only the answer to a paid call cannot be had again. The ledger may still be readable.
+void rescue(const RunTools& tools, const OutcomeToWrite& outcome)
+{
+    if (outcome.from != JobState::Submitting)
+        return;
+    StoredJob job = outcome.job;
+    const Result<StoredJob> stored =
+        tools.store.read<StoredJob>([&](Connection& connection) { return JobRepository(connection).load(job.id); });
+    job.intentMs = stored && stored->attempt == job.attempt ? stored->intentMs : 0;
+    NextState next = outcome.decide({.failures = job.failures,
+        .isDiscarded = stored ? stored->isDiscarded : job.isDiscarded,
+        .isAskedAgain = job.isAskedAgain,
+        .earlierCharge = job.earlierCharge});
+    if (next.delay != Delay::None)
+        next.settlement.notBeforeMs = tools.clock.now().count() + outcome.delay.count();
+    const Result<void> written = writeRescueFile(tools.store.folder(), job, outcome.from, next.settlement);
+    if (!written)
+        qCCritical(queueLog) << "job" << job.id.value << "outcome lost:" << next.settlement.outcome
+                             << next.settlement.generationId << written.error().detail;
+}
+
 } // namespace
 
 std::optional<StoredJob> writeOutcome(const RunTools& tools, const OutcomeToWrite& outcome, const std::stop_token& stop)
 {
+    std::optional<milliseconds> stoppedSince; // steady
     for (int tries = 0;; ++tries) {
         Result<Written> written =
             tools.store.write<Written>([&](Connection& connection) { return write(connection, tools, outcome); });
@@ -88,9 +113,18 @@ std::optional<StoredJob> writeOutcome(const RunTools& tools, const OutcomeToWrit
             tools.report.accountRefused(outcome.job.account, diskFullHold());
         else
             tools.report.broke(error);
-        const bool isStopping = stop.stop_requested() && tries >= lastWriteTries;
-        if (error.code == ErrorCode::StaleAttempt || isStopping)
+        if (error.code == ErrorCode::StaleAttempt)
             return std::nullopt;
+        if (stop.stop_requested()) {
+            const milliseconds now = tools.clock.steady();
+            stoppedSince = stoppedSince.value_or(now);
+            if (now - *stoppedSince >= lastPatience) {
+                rescue(tools, outcome);
+                return std::nullopt;
+            }
+            tools.clock.wait(lastPause, {}); // the program ends only when this thread does
+            continue;
+        }
         tools.clock.wait(std::min(milliseconds(30'000), milliseconds(250) * (1 << std::min(tries, 7))), stop);
     }
 }

@@ -4,6 +4,9 @@
 #include "tests/queue/queue_fixture.h"
 
 #include <QDir>
+#include <QDirIterator>
+
+#include <thread>
 
 using namespace batchroom;
 using namespace batchroom::test;
@@ -23,6 +26,9 @@ private Q_SLOTS:
     void goesOnAfterAKillThatLostNothing();
     void countsThePossibleChargeAgainstTheCaps();
     void asksOnceOnly();
+    void putsAPaidAnswerIntoAFileWhenItCannotBeWrittenAtTheEnd();
+    void waitsForTheLibraryAtTheEnd();
+    void finishesAJobFromTheFileThatAKillLeft();
 
 private:
     static QString fileOf(const QueueFixture& fixture)
@@ -33,6 +39,18 @@ private:
     {
         QFile::remove(to);
         QVERIFY(QFile::copy(from, to));
+    }
+    static void copyFolder(const QString& from, const QString& to)
+    {
+        QDirIterator files(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString file = files.next();
+            const QString target = to + file.mid(from.size());
+            if (file.endsWith(QLatin1StringView(".lock")) || file.endsWith(QLatin1StringView("-shm")))
+                continue;
+            QDir().mkpath(QFileInfo(target).absolutePath());
+            QFile::copy(file, target);
+        }
     }
     static void damage(const QString& path)
     {
@@ -169,6 +187,109 @@ void QueueRestoreTest::asksOnceOnly()
     QVERIFY(!fixture.store->doubtedSince());
     QCOMPARE(fixture.count(JobState::Unknown), 2);
     QCOMPARE(fixture.count(JobState::Queued), 1);
+}
+
+void QueueRestoreTest::putsAPaidAnswerIntoAFileWhenItCannotBeWrittenAtTheEnd()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(2)));
+    QVERIFY(fixture.enqueue(draftOf(1, SubmitMode::Synchronous, QStringLiteral("ideogram"), QStringLiteral("now"))));
+    fixture.change(QStringLiteral("CREATE TRIGGER fault BEFORE UPDATE OF state ON job WHEN OLD.state = 'submitting' "
+                                  "BEGIN SELECT RAISE(ABORT, 'not now'); END"));
+    std::atomic<bool> mayAnswer{false};
+    fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode mode, int nth) {
+        mayAnswer.wait(false);
+        return mode == SubmitMode::Synchronous ? FakeService::images(request.prompt)
+                                               : FakeService::accepted(request.prompt, nth);
+    };
+    fixture.queue->start(StartAs::Running);
+    QTRY_COMPARE(fixture.service.submits(), 3);
+    mayAnswer = true;
+    mayAnswer.notify_all();
+    fixture.queue.reset();
+    const QDir rescued(fixture.store->folder() + QStringLiteral("/rescue"));
+    QCOMPARE(rescued.entryList({QStringLiteral("*.json")}, QDir::Files).size(), 3);
+    QCOMPARE(fixture.value(QStringLiteral("SELECT COUNT(*) FROM job WHERE state = 'submitting'")), QStringLiteral("3"));
+    fixture.change(QStringLiteral("DROP TRIGGER fault"));
+    fixture.reopen();
+    QCOMPARE(fixture.count(JobState::Unknown), 0);
+    QVERIFY(rescued.isEmpty(QDir::Files));
+    fixture.queue->resume();
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 3);
+    QCOMPARE(fixture.service.submits(), 3);
+}
+
+void QueueRestoreTest::waitsForTheLibraryAtTheEnd()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    fixture.queue.reset();
+    std::atomic<bool> mayAnswer{false};
+    SystemClock clock;
+    fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode, int nth) {
+        mayAnswer.wait(false);
+        return FakeService::accepted(request.prompt, nth);
+    };
+    fixture.change(QStringLiteral("CREATE TRIGGER fault BEFORE UPDATE OF state ON job WHEN NEW.state = 'accepted' "
+                                  "BEGIN SELECT RAISE(ABORT, 'not now'); END"));
+    auto queue = std::make_unique<JobQueue>(
+        *fixture.store, *fixture.assets, fixture.service.factory(), clock, fixture.random, fixture.options);
+    queue->start(StartAs::Running);
+    QTRY_COMPARE(fixture.service.submits(), 1);
+    const std::jthread mender([&] {
+        clock.wait(std::chrono::milliseconds(100), {}); // the queue is being destroyed by then
+        mayAnswer = true;
+        mayAnswer.notify_all();
+        clock.wait(std::chrono::milliseconds(1000), {});
+        fixture.change(QStringLiteral("DROP TRIGGER fault"));
+    });
+    queue.reset();
+    QCOMPARE(fixture.value(QStringLiteral("SELECT j.state || ' ' || a.generation_id FROM job j JOIN attempt a ON a.id "
+                                          "= j.attempt_id")),
+        QStringLiteral("accepted prompt 1#1"));
+}
+
+void QueueRestoreTest::finishesAJobFromTheFileThatAKillLeft()
+{
+    QueueFixture fixture;
+    std::atomic<bool> mayFail{false};
+    fixture.service.onDownload = [&](const QUrl&, int) -> DownloadOutcome {
+        mayFail.wait(false);
+        return DownloadFault{};
+    };
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    fixture.queue->start(StartAs::Running);
+    QTRY_COMPARE(fixture.service.downloads(), 1);
+    const std::jthread later([&] {
+        SystemClock().wait(std::chrono::milliseconds(200), {}); // the queue is being destroyed by then
+        mayFail = true;
+        mayFail.notify_all();
+    });
+    fixture.queue.reset();
+    // What a kill leaves between the picture and its row.
+    QueueFixture killed;
+    killed.close();
+    const QString from = fixture.store->folder();
+    const QString to = killed.folder.path() + QStringLiteral("/library");
+    QVERIFY(QDir(to).removeRecursively());
+    const AttemptId attempt{fixture.value(QStringLiteral("SELECT attempt_id FROM job")).toLongLong()};
+    const JobId job{fixture.value(QStringLiteral("SELECT id FROM job")).toLongLong()};
+    const NewAsset asset{.job = job, .attempt = attempt, .name = {}, .expectedSize = {}, .recipe = {}};
+    QVERIFY(fixture.assets->add(
+        FakeService::picture(QStringLiteral("paid for")), asset, [&](Connection&, const AssetRow&) -> Result<void> {
+            copyFolder(from, to);
+            return {};
+        }));
+
+    killed.clock.advance(std::chrono::hours(25) + fixture.clock.now() - killed.clock.now());
+    killed.service.onDownload = [](const QUrl&, int) -> DownloadOutcome { return LinkExpired{}; };
+    killed.open();
+    QVERIFY(killed.state(0) == JobState::Ready || killed.state(0) == JobState::Downloading);
+    QVERIFY(killed.untilIdle());
+    QCOMPARE(killed.state(0), JobState::Done);
+    QCOMPARE(killed.service.downloads(), 0);
+    QCOMPARE(killed.service.polls(), 0);
 }
 
 QTEST_GUILESS_MAIN(QueueRestoreTest)
