@@ -3,6 +3,9 @@
 #pragma once
 
 #include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <unordered_map>
 
 namespace batchroom {
 
@@ -15,8 +18,15 @@ public:
     }
     QSqlDatabase& database() { return m_database; }
 
+    // Statements are prepared once: that costs more than most of them take to run. A statement that could not be
+    // prepared says so in its lastError(). What is borrowed comes back idle or not at all.
+    QSqlQuery borrowPrepared(const QString& statement);
+    void giveBack(QSqlQuery query);
+    void forgetPrepared() { m_idle.clear(); }
+
 private:
     QSqlDatabase m_database;
+    std::unordered_map<QString, QSqlQuery> m_idle;
 };
 
 } // namespace batchroom

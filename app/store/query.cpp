@@ -8,12 +8,17 @@
 namespace batchroom {
 
 Query::Query(Connection& connection, const QString& statement)
-    : m_query(connection.database())
+    : m_connection(connection)
+    , m_query(connection.borrowPrepared(statement))
 {
-    // Without it Qt keeps a copy of every row that was read.
-    m_query.setForwardOnly(true);
-    if (!m_query.prepare(statement))
+    if (m_query.lastError().isValid())
         m_problem = errorFromSql(m_query.lastError(), statement);
+}
+
+Query::~Query()
+{
+    if (!m_problem && !m_query.lastError().isValid())
+        m_connection.giveBack(std::move(m_query));
 }
 
 Query& Query::bindAll(const QVariantList& values)

@@ -99,8 +99,11 @@ private:
 
 class Query {
 public:
-    // Prepares; a mistake in the statement is reported when it is run.
+    // Prepares, once a connection; a mistake in the statement is reported when it is run.
     Query(Connection& connection, const QString& statement);
+    ~Query();
+    Query(const Query&) = delete;
+    Query& operator=(const Query&) = delete;
 
     // All values of the next run, in the order of the question marks. May be called again for the next run.
     template <typename... Values>
@@ -154,8 +157,9 @@ public:
 private:
     Result<void> end();
 
+    Connection& m_connection;
     QSqlQuery m_query;
-    std::optional<Error> m_problem;
+    std::optional<Error> m_problem; // of preparing
 };
 
 // Runs a statement once and tells how many rows it changed.

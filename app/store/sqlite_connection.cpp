@@ -29,7 +29,7 @@ SqliteConnection::SqliteConnection(QString name, QSqlDatabase database)
 
 SqliteConnection::SqliteConnection(SqliteConnection&& other) noexcept
     : m_name(std::exchange(other.m_name, {}))
-    , m_connection(std::exchange(other.m_connection.database(), QSqlDatabase()))
+    , m_connection(std::exchange(other.m_connection, Connection(QSqlDatabase())))
 {
 }
 
@@ -37,6 +37,7 @@ SqliteConnection::~SqliteConnection()
 {
     if (m_name.isEmpty())
         return;
+    m_connection.forgetPrepared();
     m_connection.database().close();
     m_connection.database() = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
@@ -62,10 +63,10 @@ Result<SqliteConnection> SqliteConnection::open(const QString& path, OpenMode mo
 
 Result<void> SqliteConnection::execute(const QString& statement)
 {
-    QSqlQuery query(m_connection.database());
-    query.setForwardOnly(true);
-    if (!query.exec(statement))
+    QSqlQuery query = m_connection.borrowPrepared(statement);
+    if (query.lastError().isValid() || !query.exec())
         return errorFromSql(query.lastError(), statement);
+    m_connection.giveBack(std::move(query));
     return {};
 }
 

@@ -19,7 +19,7 @@ Result<std::unique_ptr<WriterThread>> WriterThread::start(const QString& path, c
     std::unique_ptr<WriterThread> writer(new WriterThread);
     writer->m_thread = std::jthread([raw = writer.get(), path, pragmas] { raw->loop(path, pragmas); });
     std::unique_lock lock(writer->m_mutex);
-    writer->m_finished.wait(lock, [&] { return writer->m_opened.has_value(); });
+    writer->m_openedOrFailed.wait(lock, [&] { return writer->m_opened.has_value(); });
     const Result<void> opened = *writer->m_opened;
     lock.unlock();
     if (!opened)
@@ -44,11 +44,12 @@ Result<void> WriterThread::run(const Work& work)
                 "The library was asked to write while it was writing. This is a fault "
                 "in Batchroom; nothing was changed."),
             QStringLiteral("Store::write() called inside Store::write()")};
-    Waiting waiting{&work, {}, false};
+    Waiting waiting;
+    waiting.work = &work;
     std::unique_lock lock(m_mutex);
     m_waiting.push_back(&waiting);
     m_arrived.notify_one();
-    m_finished.wait(lock, [&] { return waiting.isDone; });
+    waiting.done.wait(lock, [&] { return waiting.isDone; });
     return std::move(waiting.result);
 }
 
@@ -59,17 +60,17 @@ void WriterThread::loop(const QString& path, const QStringList& pragmas)
         const std::lock_guard lock(m_mutex);
         m_opened = connection ? Result<void>() : Result<void>(connection.error());
     }
-    m_finished.notify_all();
+    m_openedOrFailed.notify_all();
     if (!connection)
         return;
     for (std::vector<Waiting*> group = takeWaiting(); !group.empty(); group = takeWaiting()) {
         commitTogether(*connection, group);
-        {
-            const std::lock_guard lock(m_mutex);
-            for (Waiting* waiting : group)
-                waiting->isDone = true;
+        // Under the lock: once it is free, whoever waited may be gone.
+        const std::lock_guard lock(m_mutex);
+        for (Waiting* waiting : group) {
+            waiting->isDone = true;
+            waiting->done.notify_one();
         }
-        m_finished.notify_all();
     }
 }
 

@@ -33,6 +33,7 @@ private:
         const Work* work = nullptr;
         Result<void> result;
         bool isDone = false;
+        std::condition_variable done; // each its own: one for all would wake every waiting thread at every commit
     };
 
     WriterThread() = default;
@@ -44,7 +45,7 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_arrived;
-    std::condition_variable m_finished;
+    std::condition_variable m_openedOrFailed;
     std::deque<Waiting*> m_waiting;
     std::optional<Result<void>> m_opened;
     bool m_stopping = false;
