@@ -8,7 +8,32 @@
 
 namespace batchroom {
 
-Result<BatchDraft> batchOf(const QueuePress::Order& order, const Catalog& catalog)
+namespace {
+
+Money priceOf(const QList<JobDraft>& jobs)
+{
+    Money sum;
+    for (const JobDraft& job : jobs)
+        sum += job.price;
+    return sum;
+}
+
+// One limit over several batches: each gets what it needs while it lasts, the last also what is left over.
+void shareCap(std::optional<Money> cap, QList<BatchDraft>& drafts)
+{
+    if (!cap)
+        return;
+    Money left = *cap;
+    for (qsizetype i = 0; i < drafts.size(); ++i) {
+        const Money share = i + 1 == drafts.size() ? left : std::min(left, priceOf(drafts[i].jobs));
+        drafts[i].cap = share;
+        left = left - share;
+    }
+}
+
+} // namespace
+
+Result<QList<BatchDraft>> batchesOf(const QueuePress::Order& order, const Catalog& catalog)
 {
     BatchPlan plan = planBatch(order.sheet, catalog, {}, billingOf(order.account));
     if (plan.hasErrors())
@@ -16,19 +41,26 @@ Result<BatchDraft> batchOf(const QueuePress::Order& order, const Catalog& catalo
             QueuePress::tr("Some cells must be mended first. Nothing was queued and nothing is charged."), {}};
     if (plan.jobs.isEmpty())
         return Error{ErrorCode::BadInput, QueuePress::tr("The sheet is empty. Write a prompt first."), {}};
-    BatchDraft draft;
-    draft.name = order.name;
-    draft.account = order.account;
-    draft.cap = order.cap;
-    draft.campaign = !order.campaign.isEmpty() ? order.campaign
-        : !plan.campaigns.isEmpty()            ? plan.campaigns.constFirst()
-                                               : QueuePress::tr("My first campaign");
-    draft.jobs = std::move(plan.jobs);
-    if (!order.quotes.isEmpty()) {
-        for (JobDraft& job : draft.jobs)
-            job.price = order.quotes.value(optionSet(job.request), job.price);
+    for (JobDraft& job : plan.jobs)
+        job.price = order.quotes.value(optionSet(job.request), job.price);
+    const auto draftOf = [&order](const QString& campaign, const QList<JobDraft>& jobs) {
+        BatchDraft draft;
+        draft.name = order.name;
+        draft.account = order.account;
+        draft.campaign = campaign;
+        draft.jobs = jobs;
+        return draft;
+    };
+    if (!order.campaign.isEmpty()) {
+        BatchDraft draft = draftOf(order.campaign, plan.jobs);
+        draft.cap = order.cap;
+        return QList{draft};
     }
-    return draft;
+    QList<BatchDraft> drafts;
+    for (const CampaignPlan& part : splitByCampaign(plan, QueuePress::tr("My first campaign")))
+        drafts.append(draftOf(part.campaign, part.plan.jobs));
+    shareCap(order.cap, drafts);
+    return drafts;
 }
 
 QueuePress::QueuePress(const Catalog& catalog, JobQueue& queue, QObject* parent)
@@ -45,26 +77,29 @@ void QueuePress::press(const Order& order)
     m_isBusy = true;
     Q_EMIT busyChanged();
     QtConcurrent::run([order, catalog = &m_catalog] {
-        return batchOf(order, *catalog);
-    }).then(this, [this](const Result<BatchDraft>& draft) {
-        if (draft) {
-            enqueue(*draft);
+        return batchesOf(order, *catalog);
+    }).then(this, [this, order](const Result<QList<BatchDraft>>& drafts) {
+        if (drafts) {
+            m_queue.keepQuotes(order.account, order.quotes);
+            enqueue(*drafts);
             return;
         }
         finish();
-        Q_EMIT failed(draft.error());
+        Q_EMIT failed(drafts.error());
     });
 }
 
-void QueuePress::enqueue(const BatchDraft& draft)
+void QueuePress::enqueue(const QList<BatchDraft>& drafts)
 {
-    const auto images = static_cast<int>(draft.jobs.size());
-    m_queue.enqueue(draft).then(this, [this, images](const Result<BatchId>& batch) {
+    int images = 0;
+    for (const BatchDraft& draft : drafts)
+        images += static_cast<int>(draft.jobs.size());
+    m_queue.enqueueTogether(drafts).then(this, [this, images](const Result<QList<BatchId>>& batches) {
         finish();
-        if (batch)
+        if (batches)
             Q_EMIT queued(images);
         else
-            Q_EMIT failed(batch.error());
+            Q_EMIT failed(batches.error());
     });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One press of "Queue": plans the whole sheet away from the GUI thread, asks once more that nothing is wrong, hands the
-// batch to the queue. A second press before the answer does nothing. GUI thread.
+// batches to the queue. A second press before the answer does nothing. GUI thread.
 #pragma once
 
 #include "app/catalog/catalog.h"
@@ -35,14 +35,14 @@ Q_SIGNALS:
     void failed(const batchroom::Error& error);
 
 private:
-    void enqueue(const BatchDraft& draft);
+    void enqueue(const QList<BatchDraft>& drafts);
     void finish();
     const Catalog& m_catalog;
     JobQueue& m_queue;
     bool m_isBusy = false;
 };
 
-// The batch of a sheet; what is wrong with it otherwise. Any thread.
-Result<BatchDraft> batchOf(const QueuePress::Order& order, const Catalog& catalog);
+// The batches of a sheet, one a campaign; what is wrong with it otherwise. Any thread.
+Result<QList<BatchDraft>> batchesOf(const QueuePress::Order& order, const Catalog& catalog);
 
 } // namespace batchroom
