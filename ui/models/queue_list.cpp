@@ -134,14 +134,18 @@ void QueueList::takeBatches(const QList<BatchSummary>& batches)
 {
     if (!m_isLoaded)
         return;
+    bool isHoldChanged = false;
     for (const BatchSummary& summary : batches) {
         Section* home = section(summary.id);
         if (!home)
             continue;
+        isHoldChanged = isHoldChanged || home->batch.summary.holdMessage != summary.holdMessage;
         home->batch.summary = summary;
         tellChanged(*home, {});
     }
     deriveFigures();
+    if (isHoldChanged)
+        Q_EMIT troublesChanged();
     Q_EMIT figuresChanged();
 }
 

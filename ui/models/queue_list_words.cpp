@@ -41,6 +41,8 @@ QString QueueList::timeWords(const QueueBatch& batch) const
         return {};
     if (m_holds.contains(batch.summary.account))
         return tr("on hold");
+    if (!batch.summary.holdMessage.isEmpty())
+        return tr("at its limit");
     if (batch.summary.isPaused || m_figures.isPaused)
         return tr("paused");
     if (batch.jobCount() == 0)

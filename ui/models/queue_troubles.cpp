@@ -51,7 +51,7 @@ int waitingFor(const QueueList& list, const QString& account)
 QString Trouble::key() const
 {
     if (kind == TroubleKind::Hold)
-        return QStringLiteral("hold ") + account;
+        return batch ? QStringLiteral("hold batch ") + batch.toString() : QStringLiteral("hold ") + account;
     const QString word = QString::number(static_cast<int>(kind));
     return isGroup() ? QStringLiteral("all ") + word : QStringLiteral("%1 %2").arg(word, jobs.value(0).toString());
 }
@@ -87,6 +87,17 @@ QList<Trouble> troublesOf(const QueueList& list, JobId first)
         trouble.account = it.key();
         trouble.hold = it.value();
         trouble.waiting = waitingFor(list, it.key());
+        troubles.append(trouble);
+    }
+    for (const QueueBatch* batch : list.batches()) {
+        if (batch->summary.holdMessage.isEmpty() || batch->waiting() == 0)
+            continue;
+        Trouble trouble;
+        trouble.kind = TroubleKind::Hold;
+        trouble.account = batch->summary.account;
+        trouble.batch = batch->summary.id;
+        trouble.hold = {HoldReason::BudgetReached, batch->summary.holdMessage};
+        trouble.waiting = batch->waiting();
         troubles.append(trouble);
     }
     for (const TroubleKind kind : jobKinds) {

@@ -15,6 +15,7 @@ struct Trouble {
     TroubleKind kind = TroubleKind::Unknown;
     QList<JobId> jobs; // one, or all alike; of a hold none
     QString account;
+    BatchId batch{}; // Hold only: of this batch alone, whose own limit is reached; else of the account
     Hold hold;       // Hold only
     int waiting = 0; // Hold only: jobs that stand still
     JobRow first;    // of the jobs

@@ -231,7 +231,12 @@ void QueuePlace::answer(const Trouble& trouble, TroubleAnswer answer, const QStr
     case TroubleAnswer::Drop: drop(trouble.jobs); break;
     case TroubleAnswer::Retry: m_queue.retryJobs(trouble.jobs); break;
     case TroubleAnswer::SaveAndQueue: m_queue.editAndRequeue(trouble.jobs.first(), prompt); break;
-    case TroubleAnswer::GoOn: m_queue.releaseHold(trouble.account); break;
+    case TroubleAnswer::GoOn:
+        if (trouble.batch)
+            m_queue.setBatchCap(trouble.batch, std::nullopt);
+        else
+            m_queue.releaseHold(trouble.account);
+        break;
     case TroubleAnswer::OpenSettings: Q_EMIT openSettingsRequested(); break;
     case TroubleAnswer::ShowThem: setFilter(QueueFilter::NeedsYou); break;
     }
@@ -303,13 +308,9 @@ void QueuePlace::openBatchMenu(BatchId id, const QPoint& at)
     QAction* retry = menu->addAction(themedIcon(IconId::Retry), tr("Retry failed"));
     retry->setEnabled(batch->failed() > 0);
     connect(retry, &QAction::triggered, this, [this, id] { m_queue.retryFailed(id); });
-    const auto hold = m_list->holds().constFind(batch->summary.account);
-    if (hold != m_list->holds().constEnd() && hold->reason == HoldReason::BudgetReached)
+    if (!batch->summary.holdMessage.isEmpty())
         connect(menu->addAction(themedIcon(IconId::Money), tr("Lift the limit of this batch")), &QAction::triggered,
-            this, [this, id, account = batch->summary.account] {
-                m_queue.setBatchCap(id, std::nullopt);
-                m_queue.releaseHold(account);
-            });
+            this, [this, id] { m_queue.setBatchCap(id, std::nullopt); });
     menu->addAction(batch->showsAll ? tr("Show less") : tr("Show all jobs"), this,
             [this, id, all = !batch->showsAll] {
                 m_list->setExpanded(id, true);

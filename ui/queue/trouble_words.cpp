@@ -163,6 +163,8 @@ QList<TroubleButton> buttonsOf(const Trouble& trouble)
     const bool free = isFree(trouble);
     switch (trouble.kind) {
     case TroubleKind::Hold: {
+        if (trouble.batch)
+            return {{TroubleAnswer::GoOn, tr("Lift its limit"), IconId::Money, false}};
         QList<TroubleButton> buttons{{TroubleAnswer::GoOn, tr("Go on"), IconId::Play, false}};
         if (trouble.hold.reason != HoldReason::DiskFull && trouble.hold.reason != HoldReason::OutOfCredit)
             buttons.prepend({TroubleAnswer::OpenSettings, tr("Open Settings"), std::nullopt, true});
