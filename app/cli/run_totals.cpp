@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_totals.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace batchroom::cli {
 
 Money priceOf(const BatchDraft& draft)
@@ -23,12 +26,24 @@ RunTotals totalsOf(const QueueSnapshot& snapshot, const QSet<BatchId>& batches)
         totals.spent += batch.spent;
         totals.unknown += batch.unknown;
         const int waiting = batch.count(JobState::Queued) + batch.count(JobState::Held);
-        if (snapshot.holds.contains(batch.account))
+        if (snapshot.holds.contains(batch.account) || !batch.holdMessage.isEmpty())
             totals.held += waiting;
         else
             totals.paused += waiting;
+        // Sent or paid for, and nothing goes on with them: never "everything done".
+        totals.held += batch.count(JobState::Submitting) + batch.count(JobState::Accepted)
+            + batch.count(JobState::Ready) + batch.count(JobState::Downloading);
     }
+    // The limit of one run covers its batches together: those that wait for their turn are held with it.
+    if (isLimitReached(snapshot, batches))
+        totals.held += std::exchange(totals.paused, 0);
     return totals;
+}
+
+bool isLimitReached(const QueueSnapshot& snapshot, const QSet<BatchId>& batches)
+{
+    return std::any_of(snapshot.batches.cbegin(), snapshot.batches.cend(),
+        [&](const BatchSummary& batch) { return batches.contains(batch.id) && !batch.holdMessage.isEmpty(); });
 }
 
 QJsonObject summaryLine(const RunTotals& totals, int variants)

@@ -15,7 +15,7 @@ namespace batchroom::cli {
 struct RunTotals {
     QMap<JobState, int> counts;
     int jobs = 0;
-    int held = 0;   // wait because their account's queue is held
+    int held = 0;   // wait because their account's queue or their batch is held, or their picture was not fetched
     int paused = 0; // wait for another reason
     Money spent;
     Money unknown;
@@ -25,6 +25,8 @@ struct RunTotals {
 
 Money priceOf(const BatchDraft& draft);
 RunTotals totalsOf(const QueueSnapshot& snapshot, const QSet<BatchId>& batches);
+// One of them has reached its own limit.
+bool isLimitReached(const QueueSnapshot& snapshot, const QSet<BatchId>& batches);
 QJsonObject summaryLine(const RunTotals& totals, int variants);
 // One entry a campaign, in the order they were queued.
 QJsonArray campaignsOf(const QueueSnapshot& snapshot, const QSet<BatchId>& batches);

@@ -108,6 +108,12 @@ void WorkSession::connectQueue()
             noteIdle();
     });
 }
+    connect(&queue, &JobQueue::batchHeld, this, [this](BatchId batch, const Hold& hold) {
+        if (!isOurs(batch))
+            return;
+        m_console.json(cli::jsonOf(m_options.account, hold));
+        m_console.say(tr("On hold: %1").arg(hold.message));
+    });
 
 void WorkSession::releaseHold()
 {
@@ -115,7 +121,7 @@ void WorkSession::releaseHold()
     m_studio.queue().releaseHold(m_options.account);
 }
 
-void WorkSession::run(QList<BatchDraft> drafts)
+void WorkSession::run(QList<BatchDraft> drafts, const QHash<QByteArray, Money>& quotes)
 {
     releaseHold();
     SharedLimit limit{.caps = {}, .firstShort = drafts.size()};
@@ -132,9 +138,12 @@ void WorkSession::run(QList<BatchDraft> drafts)
 
 void WorkSession::enqueue(const QList<BatchDraft>& drafts, const SharedLimit& limit, qsizetype place)
 {
-    if (place == drafts.size()) {
-        beginWork();
-        return;
+    for (qsizetype i = 0; i < batches.size(); ++i) {
+        m_batches.insert(batches[i]);
+        if (i == 0 || i < limit.firstShort)
+            continue;
+        m_studio.queue().pauseBatch(batches[i]);
+        m_waitingTurn.append(batches[i]);
     }
     m_studio.queue().enqueue(drafts[place]).then(this, [this, drafts, limit, place](const Result<BatchId>& batch) {
         JobQueue& queue = m_studio.queue();
@@ -225,7 +234,7 @@ void WorkSession::noteIdle()
     }
     m_isWorking = false; // until the next one runs
     m_studio.queue().snapshot().then(this, [this](const Result<QueueSnapshot>& snapshot) {
-        if (snapshot && !snapshot->holds.contains(m_options.account))
+        if (snapshot && !snapshot->holds.contains(m_options.account) && !isLimitReached(*snapshot, m_batches))
             openNext(*snapshot);
         else
             settle();
@@ -365,6 +374,12 @@ void WorkSession::sumUp(const QueueSnapshot& snapshot)
         if (totals.held > 0)
             m_console.say(tr("On hold: %1 Then: batchroom-cli resume").arg(it->message));
     const QString lost = totals.unknown.isZero()
+    if (snapshot.doubt)
+        m_console.say(tr("An earlier state of the library was opened: %n waiting image(s) may have been sent since, for "
+                         "up to %1. Nothing was sent again. Answer with: batchroom-cli resolve JOB… --resend | "
+                         "--write-off",
+            nullptr, snapshot.doubt->jobs)
+                          .arg(snapshot.doubt->possible.toText()));
         ? QString()
         : tr(", %1 may have been charged for images whose answer was lost").arg(totals.unknown.toText());
     m_console.say(tr("%1 of %n image(s) done, %2 spent%3.", nullptr, totals.jobs)

@@ -143,6 +143,23 @@ private Q_SLOTS:
         QCOMPARE(resumed.summary().value(QStringLiteral("spent_usd")).toString(), QStringLiteral("0.17"));
     }
 
+    void aPaidPictureThatCouldNotBeFetchedIsNeverEverythingDone()
+    {
+        QTemporaryDir folder;
+        const QString faults = write(folder, QStringLiteral("faults.json"),
+            R"({"rules":[{"match":{"endpoint":"poll"},"action":{"type":"status","status":401}}]})");
+        const SandboxProcess sandbox(
+            {QStringLiteral("--latency"), QStringLiteral("10"), QStringLiteral("--faults"), faults});
+        QVERIFY(sandbox.isListening());
+        const QString sheet =
+            write(folder, QStringLiteral("one.csv"), "prompt,model,speed,num_images\nA,ideogram-3,turbo,1\n");
+        const CliResult run = runCli(
+            QStringList{QStringLiteral("run"), sheet, QStringLiteral("--yes")} + against(sandbox, folder), sandbox.key());
+        QVERIFY2(run.exitCode == 4, QByteArray(run.out + run.err).constData());
+        QCOMPARE(run.summary().value(QStringLiteral("held")).toInt(), 1);
+        QCOMPARE(run.summary().value(QStringLiteral("done")).toInt(), 0);
+    }
+
     void aMissingKeyHoldsTooAndSaysWhatToDo()
     {
         QTemporaryDir folder;
