@@ -102,18 +102,18 @@ void WorkSession::connectQueue()
         m_console.json(cli::jsonOf(account, hold));
         m_console.say(tr("On hold: %1").arg(hold.message));
     });
-    connect(&queue, &JobQueue::commandFailed, this, [this](const Error& error) { m_console.fail(error); });
-    connect(&queue, &JobQueue::idle, this, [this] {
-        if (m_isWorking)
-            noteIdle();
-    });
-}
     connect(&queue, &JobQueue::batchHeld, this, [this](BatchId batch, const Hold& hold) {
         if (!isOurs(batch))
             return;
         m_console.json(cli::jsonOf(m_options.account, hold));
         m_console.say(tr("On hold: %1").arg(hold.message));
     });
+    connect(&queue, &JobQueue::commandFailed, this, [this](const Error& error) { m_console.fail(error); });
+    connect(&queue, &JobQueue::idle, this, [this] {
+        if (m_isWorking)
+            noteIdle();
+    });
+}
 
 void WorkSession::releaseHold()
 {
@@ -121,7 +121,7 @@ void WorkSession::releaseHold()
     m_studio.queue().releaseHold(m_options.account);
 }
 
-void WorkSession::run(QList<BatchDraft> drafts, const QHash<QByteArray, Money>& quotes)
+void WorkSession::run(QList<BatchDraft> drafts)
 {
     releaseHold();
     SharedLimit limit{.caps = {}, .firstShort = drafts.size()};
@@ -138,12 +138,9 @@ void WorkSession::run(QList<BatchDraft> drafts, const QHash<QByteArray, Money>& 
 
 void WorkSession::enqueue(const QList<BatchDraft>& drafts, const SharedLimit& limit, qsizetype place)
 {
-    for (qsizetype i = 0; i < batches.size(); ++i) {
-        m_batches.insert(batches[i]);
-        if (i == 0 || i < limit.firstShort)
-            continue;
-        m_studio.queue().pauseBatch(batches[i]);
-        m_waitingTurn.append(batches[i]);
+    if (place == drafts.size()) {
+        beginWork();
+        return;
     }
     m_studio.queue().enqueue(drafts[place]).then(this, [this, drafts, limit, place](const Result<BatchId>& batch) {
         JobQueue& queue = m_studio.queue();
@@ -373,13 +370,13 @@ void WorkSession::sumUp(const QueueSnapshot& snapshot)
     for (auto it = snapshot.holds.cbegin(); it != snapshot.holds.cend(); ++it)
         if (totals.held > 0)
             m_console.say(tr("On hold: %1 Then: batchroom-cli resume").arg(it->message));
-    const QString lost = totals.unknown.isZero()
     if (snapshot.doubt)
         m_console.say(tr("An earlier state of the library was opened: %n waiting image(s) may have been sent since, for "
                          "up to %1. Nothing was sent again. Answer with: batchroom-cli resolve JOB… --resend | "
                          "--write-off",
             nullptr, snapshot.doubt->jobs)
                           .arg(snapshot.doubt->possible.toText()));
+    const QString lost = totals.unknown.isZero()
         ? QString()
         : tr(", %1 may have been charged for images whose answer was lost").arg(totals.unknown.toText());
     m_console.say(tr("%1 of %n image(s) done, %2 spent%3.", nullptr, totals.jobs)
