@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From the sample brief to files on disk, with clicks and keys in the real window.
+#include "app/sandbox/sandbox_server.h"
 #include "tests/flows/window_journey.h"
 #include "ui/kit/chips.h"
 
@@ -85,6 +86,65 @@ private Q_SLOTS:
         const QColor dark = QColor(journey.window->grab().toImage().pixel(2, 2));
         QVERIFY(light.lightness() > 200);
         QVERIFY(dark.lightness() < 60);
+    }
+
+    // A key that was there all along is nobody's word that there is credit again.
+    void aStartWithAStoredKeyReleasesNoHold()
+    {
+        SandboxOptions sandbox;
+        sandbox.latency = std::chrono::milliseconds(5);
+        sandbox.balance = Money::fromMicros(1);
+        const auto server = SandboxServer::start(sandbox);
+        QVERIFY(server);
+        const QString ideogram = QStringLiteral("ideogram");
+        QTemporaryDir folder;
+        StudioOptions options;
+        options.libraryFolder = folder.filePath(QStringLiteral("library"));
+        options.apiBase = (*server)->baseUrl();
+        {
+            const auto studio = Studio::open(options);
+            QVERIFY(studio);
+            (*studio)->setKey(sandboxKey());
+            QSignalSpy held(&(*studio)->queue(), &JobQueue::holdBegan);
+            BatchDraft draft;
+            draft.account = ideogram;
+            JobDraft job;
+            job.request.model = QStringLiteral("ideogram-3");
+            job.request.prompt = QStringLiteral("a red lighthouse");
+            job.request.aspect = QStringLiteral("1:1");
+            job.request.speed = QStringLiteral("turbo");
+            job.price = Money::fromMicros(30'000);
+            draft.jobs = {job};
+            (*studio)->queue().enqueue(draft);
+            (*studio)->queue().start(StartAs::Running);
+            QTRY_COMPARE_WITH_TIMEOUT(held.size(), 1, 20'000);
+            QCOMPARE(held.first().at(1).value<Hold>().reason, HoldReason::OutOfCredit);
+        }
+        const qint64 paid = (*server)->stats().paidPosts;
+        const qint64 quotes = (*server)->stats().quotes;
+
+        qputenv("IDEOGRAM_API_KEY", sandboxKey().reveal());
+        QSettings().clear();
+        PreferencesStore store;
+        Preferences preferences = store.current();
+        preferences.accounts.active = ideogram;
+        store.save(preferences);
+        KeyStore keys;
+        ThemeSource theme;
+        const auto studio = Studio::open(options);
+        QVERIFY(studio);
+        MainWindow window(store, keys, theme);
+        QSignalSpy released(&(*studio)->queue(), &JobQueue::holdEnded);
+        QSignalSpy idle(&(*studio)->queue(), &JobQueue::idle);
+        window.attach(**studio);
+        qunsetenv("IDEOGRAM_API_KEY");
+        QTRY_VERIFY_WITH_TIMEOUT((*server)->stats().quotes > quotes, 20'000); // the key was checked
+        QTRY_VERIFY(!idle.isEmpty());
+        QCOMPARE(released.size(), 0);
+        QCOMPARE((*server)->stats().paidPosts, paid);
+        const QFuture<Result<QueueSnapshot>> snapshot = (*studio)->queue().snapshot();
+        QTRY_VERIFY(snapshot.isFinished());
+        QCOMPARE(snapshot.result()->holds.value(ideogram).reason, HoldReason::OutOfCredit);
     }
 
     void aLibraryInUseIsSaidInTheWindowAndCanBeTriedAgain()

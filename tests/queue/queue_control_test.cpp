@@ -373,12 +373,16 @@ void QueueControlTest::goesOnAfterOneFailedWrite()
 {
     QueueFixture fixture;
     QVERIFY(fixture.enqueue(draftOf(3)));
-    fixture.change(QStringLiteral("CREATE TRIGGER fault BEFORE UPDATE OF state ON job WHEN NEW.state = 'downloading' "
+    // Neither the picture nor that it has to be fetched again can be written down.
+    fixture.change(
+        QStringLiteral("CREATE TRIGGER fault BEFORE INSERT ON asset BEGIN SELECT RAISE(ABORT, 'not now'); END"));
+    fixture.change(QStringLiteral("CREATE TRIGGER fault2 BEFORE UPDATE OF state ON job WHEN OLD.state = 'downloading' "
                                   "BEGIN SELECT RAISE(ABORT, 'not now'); END"));
     QVERIFY(fixture.untilIdle());
     QVERIFY(fixture.queue->isPaused());
-    QVERIFY(fixture.count(JobState::Ready) > 0);
+    QVERIFY(fixture.count(JobState::Downloading) > 0);
     fixture.change(QStringLiteral("DROP TRIGGER fault"));
+    fixture.change(QStringLiteral("DROP TRIGGER fault2"));
     QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->resume(); }));
     QCOMPARE(fixture.count(JobState::Done), 3);
     QCOMPARE(fixture.service.submits(), 3);
