@@ -25,22 +25,31 @@ QList<IdType> idsOf(const QStringList& words)
 }
 
 // True when every job is there and its outcome is unknown; says which is not.
-bool areUnknown(const QList<JobId>& jobs, const QueueSnapshot& snapshot, Console& console)
+bool canAnswer(const QList<JobId>& jobs, UnknownAnswer answer, const QueueSnapshot& snapshot, Console& console)
 {
-    bool allUnknown = true;
+    bool allCan = true;
     for (const JobId id : jobs) {
         const auto job =
             std::find_if(snapshot.jobs.cbegin(), snapshot.jobs.cend(), [&](const JobRow& row) { return row.id == id; });
-        if (job != snapshot.jobs.cend() && job->state == JobState::Unknown)
+        const bool isUnknown = job != snapshot.jobs.cend() && job->state == JobState::Unknown;
+        if (isUnknown && (answer != UnknownAnswer::AskAgain || job->canAskAgain))
             continue;
-        allUnknown = false;
+        allCan = false;
+        if (isUnknown) {
+            console.fail({ErrorCode::BadInput,
+                tr("The provider named no generation for job %1, so it cannot be asked again. Choose --resend or "
+                   "--write-off.")
+                    .arg(id.value),
+                {}});
+            continue;
+        }
         console.fail({ErrorCode::BadInput,
             job == snapshot.jobs.cend() ? tr("There is no job %1 in this library.").arg(id.value)
                                         : tr("Job %1 is %2, so there is nothing to resolve.")
                                               .arg(QString::number(id.value), jobStateName(job->state)),
             {}});
     }
-    return allUnknown;
+    return allCan;
 }
 
 void exportAssets(Studio& studio, const QList<Asset>& assets, const Options& options, Console& console,
@@ -88,7 +97,7 @@ int resolveCommand(const Options& options, Console& console)
         QObject* context = guard.get();
         const QList<JobId> jobs = idsOf<JobId>(options.positional);
         studio.queue().snapshot().then(context, [&, jobs, context, finish](const Result<QueueSnapshot>& snapshot) {
-            if (!snapshot || !areUnknown(jobs, *snapshot, console)) {
+            if (!snapshot || !canAnswer(jobs, *options.answer, *snapshot, console)) {
                 if (!snapshot)
                     console.fail(snapshot.error());
                 finish(snapshot ? badUsage : libraryUnavailable);
@@ -106,6 +115,8 @@ int resolveCommand(const Options& options, Console& console)
                         }
                 if (*options.answer == UnknownAnswer::Resend)
                     console.say(tr("Send them with: batchroom-cli resume"));
+                if (*options.answer == UnknownAnswer::AskAgain)
+                    console.say(tr("Ask with: batchroom-cli resume"));
                 finish(everythingDone);
             });
         });

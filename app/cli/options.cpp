@@ -56,7 +56,8 @@ const QList<CommandWords>& commands()
         {QLatin1StringView("assets"),
             {QStringLiteral("state"), QStringLiteral("batch"), QStringLiteral("campaign"), QStringLiteral("search"),
                 QStringLiteral("limit")}},
-        {QLatin1StringView("resolve"), {QStringLiteral("resend"), QStringLiteral("write-off")}},
+        {QLatin1StringView("resolve"),
+            {QStringLiteral("ask-again"), QStringLiteral("resend"), QStringLiteral("write-off")}},
         {QLatin1StringView("review"),
             {QStringLiteral("approve"), QStringLiteral("reject"), QStringLiteral("needs-change"),
                 QStringLiteral("rate")}},
@@ -104,6 +105,7 @@ const QList<QCommandLineOption>& allOptions()
         value("batch", "N"),
         value("search", "TEXT"),
         value("limit", "N"),
+        flag("ask-again"),
         flag("resend"),
         flag("write-off"),
         flag("approve"),
@@ -286,13 +288,19 @@ Result<void> readFilters(const QCommandLineParser& parser, Options& options)
 
 Result<void> readAnswers(const QCommandLineParser& parser, Options& options)
 {
-    const bool resend = parser.isSet(QStringLiteral("resend"));
-    const bool writeOff = parser.isSet(QStringLiteral("write-off"));
     if (options.command == QLatin1StringView("resolve")) {
-        if (resend == writeOff)
-            return usageError(
-                tr("Say what to do with the jobs: --resend (they may be charged a second time) or --write-off."));
-        options.answer = resend ? UnknownAnswer::Resend : UnknownAnswer::WriteOff;
+        const QList<std::pair<QString, UnknownAnswer>> answers{{QStringLiteral("ask-again"), UnknownAnswer::AskAgain},
+            {QStringLiteral("resend"), UnknownAnswer::Resend}, {QStringLiteral("write-off"), UnknownAnswer::WriteOff}};
+        for (const auto& [name, answer] : answers) {
+            if (!parser.isSet(name))
+                continue;
+            if (options.answer)
+                return usageError(tr("One answer at a time: --ask-again, --resend or --write-off."));
+            options.answer = answer;
+        }
+        if (!options.answer)
+            return usageError(tr("Say what to do with the jobs: --ask-again (free, where the provider named the "
+                                 "generation), --resend (they may be charged a second time) or --write-off."));
     }
     if (options.command != QLatin1StringView("review"))
         return {};
@@ -423,7 +431,8 @@ QString usage()
         "batchroom-cli jobs             list jobs      [--state S] [--batch N] [--campaign NAME] [--search TEXT] "
         "[--limit N]\n"
         "batchroom-cli assets           list pictures  (the same filters)\n"
-        "batchroom-cli resolve JOB…     --resend | --write-off: your answer to jobs whose outcome is unknown\n"
+        "batchroom-cli resolve JOB…     --ask-again | --resend | --write-off: your answer to jobs whose outcome is "
+        "unknown\n"
         "batchroom-cli review ASSET…    --approve | --reject | --needs-change TEXT | --rate N\n"
         "batchroom-cli export [ASSET…|--approved] --preset P,… --out DIR\n"
         "batchroom-cli sandbox          the simulator on 127.0.0.1  [--port N] [--latency MS] [--faults FILE]\n"

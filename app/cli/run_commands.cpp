@@ -155,13 +155,16 @@ void agreeAndRun(Studio& studio, WorkSession& session, QList<BatchDraft> drafts,
         .then(&session, [&session, drafts, &options, &console, finish](const QuoteResults& quotes) mutable {
             // A quote that cannot be had leaves the dated table's price; a refused key shows itself as a hold, nothing
             // is lost.
+            QHash<QByteArray, Money> prices;
             auto quote = quotes.cbegin();
             for (BatchDraft& draft : drafts)
                 for (JobDraft& job : draft.jobs)
-                    if (const Result<Quote>& told = *quote++; told)
+                    if (const Result<Quote>& told = *quote++; told) {
                         job.price = told->price;
+                        prices.insert(optionSet(job.request), told->price);
+                    }
             if (isAgreed(drafts, options, console))
-                session.run(std::move(drafts));
+                session.run(std::move(drafts), prices);
             else
                 finish(everythingDone);
         });

@@ -21,6 +21,12 @@ bool isUnfinished(const BatchSummary& batch)
     return false;
 }
 
+// The campaigns of one sheet were queued together.
+bool areOfOneRun(const BatchSummary& a, const BatchSummary& b)
+{
+    return a.id == b.id || (a.createdMs == b.createdMs && a.name == b.name && a.account == b.account);
+}
+
 Money usedBy(const BatchSummary& batch)
 {
     return batch.spent + batch.committed + batch.unknown;
@@ -121,9 +127,10 @@ void WorkSession::releaseHold()
     m_studio.queue().releaseHold(m_options.account);
 }
 
-void WorkSession::run(QList<BatchDraft> drafts)
+void WorkSession::run(QList<BatchDraft> drafts, const QHash<QByteArray, Money>& quotes)
 {
-    releaseHold();
+    releaseHold(); // forgets all quotes, so it comes first
+    m_studio.queue().keepQuotes(m_options.account, quotes);
     SharedLimit limit{.caps = {}, .firstShort = drafts.size()};
     if (m_options.maxSpend) {
         QList<LimitShare> shares;
@@ -133,32 +140,26 @@ void WorkSession::run(QList<BatchDraft> drafts)
         for (qsizetype i = 0; i < drafts.size(); ++i)
             drafts[i].cap = limit.caps[i];
     }
-    enqueue(drafts, limit, 0);
-}
-
-void WorkSession::enqueue(const QList<BatchDraft>& drafts, const SharedLimit& limit, qsizetype place)
-{
-    if (place == drafts.size()) {
-        beginWork();
-        return;
-    }
-    m_studio.queue().enqueue(drafts[place]).then(this, [this, drafts, limit, place](const Result<BatchId>& batch) {
-        JobQueue& queue = m_studio.queue();
-        if (!batch) {
-            // All of the sheet or nothing of it: nothing was sent yet.
-            for (const BatchId earlier : std::as_const(m_batches))
-                queue.cancelBatch(earlier);
-            m_console.fail(batch.error());
-            m_finished(batch.error().code == ErrorCode::BadInput ? badUsage : libraryUnavailable);
+    m_studio.queue().enqueueTogether(drafts).then(this, [this, limit](const Result<QList<BatchId>>& batches) {
+        if (!batches) {
+            m_console.fail(batches.error());
+            m_finished(batches.error().code == ErrorCode::BadInput ? badUsage : libraryUnavailable);
             return;
         }
-        m_batches.insert(*batch);
-        if (place > 0 && place >= limit.firstShort) {
-            queue.pauseBatch(*batch);
-            m_waitingTurn.append(*batch);
-        }
-        enqueue(drafts, limit, place + 1);
+        noteQueued(*batches, limit);
+        beginWork();
     });
+}
+
+void WorkSession::noteQueued(const QList<BatchId>& batches, const SharedLimit& limit)
+{
+    for (qsizetype i = 0; i < batches.size(); ++i) {
+        m_batches.insert(batches[i]);
+        if (i == 0 || i < limit.firstShort)
+            continue;
+        m_studio.queue().pauseBatch(batches[i]);
+        m_waitingTurn.append(batches[i]);
+    }
 }
 
 void WorkSession::beginWork()
@@ -185,8 +186,11 @@ void WorkSession::resume()
 
 void WorkSession::adoptUnfinished(const QueueSnapshot& snapshot)
 {
+    QList<BatchSummary> unfinished;
+    std::copy_if(snapshot.batches.cbegin(), snapshot.batches.cend(), std::back_inserter(unfinished), &isUnfinished);
     for (const BatchSummary& batch : snapshot.batches)
-        if (isUnfinished(batch))
+        if (std::any_of(unfinished.cbegin(), unfinished.cend(),
+                [&](const BatchSummary& one) { return areOfOneRun(batch, one); }))
             m_batches.insert(batch.id);
     if (m_batches.isEmpty())
         for (const BatchSummary& batch : snapshot.batches)
@@ -371,11 +375,12 @@ void WorkSession::sumUp(const QueueSnapshot& snapshot)
         if (totals.held > 0)
             m_console.say(tr("On hold: %1 Then: batchroom-cli resume").arg(it->message));
     if (snapshot.doubt)
-        m_console.say(tr("An earlier state of the library was opened: %n waiting image(s) may have been sent since, for "
-                         "up to %1. Nothing was sent again. Answer with: batchroom-cli resolve JOB… --resend | "
-                         "--write-off",
-            nullptr, snapshot.doubt->jobs)
-                          .arg(snapshot.doubt->possible.toText()));
+        m_console.say(
+            tr("An earlier state of the library was opened: %n waiting image(s) may have been sent since, for "
+               "up to %1. Nothing was sent again. Answer with: batchroom-cli resolve JOB… "
+               "--ask-again | --resend | --write-off",
+                nullptr, snapshot.doubt->jobs)
+                .arg(snapshot.doubt->possible.toText()));
     const QString lost = totals.unknown.isZero()
         ? QString()
         : tr(", %1 may have been charged for images whose answer was lost").arg(totals.unknown.toText());

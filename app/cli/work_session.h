@@ -19,14 +19,15 @@ class WorkSession : public QObject {
     Q_OBJECT
 public:
     WorkSession(Studio& studio, Console& console, const Options& options, std::function<void(int)> finished);
-    // One after the other; the caps of the drafts are set from --max-spend, which covers them together.
-    void run(QList<BatchDraft> drafts);
+    // One after the other; the caps of the drafts are set from --max-spend, which covers them together. What was asked
+    // for the bill, by optionSet(), is not asked again.
+    void run(QList<BatchDraft> drafts, const QHash<QByteArray, Money>& quotes = {});
     void resume();
 
 private:
     void connectQueue();
     void releaseHold();
-    void enqueue(const QList<BatchDraft>& drafts, const SharedLimit& limit, qsizetype place);
+    void noteQueued(const QList<BatchId>& batches, const SharedLimit& limit);
     void adoptUnfinished(const QueueSnapshot& snapshot);
     void limitAdopted(const QueueSnapshot& snapshot);
     void beginWork();

@@ -84,6 +84,9 @@ private Q_SLOTS:
         QTest::newRow("preset") << QStringLiteral("run a.csv --export nowhere") << QStringLiteral("og");
         QTest::newRow("key") << QStringLiteral("key eat") << QStringLiteral("key set");
         QTest::newRow("answer") << QStringLiteral("resolve 4 --resend --write-off") << QStringLiteral("--resend");
+        QTest::newRow("two answers") << QStringLiteral("resolve 4 --ask-again --resend")
+                                     << QStringLiteral("--ask-again");
+        QTest::newRow("no answer") << QStringLiteral("resolve 4") << QStringLiteral("--ask-again");
         QTest::newRow("rating") << QStringLiteral("review 4 --rate 9") << QStringLiteral("0 to 5");
         QTest::newRow("spend") << QStringLiteral("run a.csv --max-spend -3") << QStringLiteral("2.50");
         QTest::newRow("not of this command") << QStringLiteral("status --sync") << QStringLiteral("status");

@@ -153,8 +153,9 @@ private Q_SLOTS:
         QVERIFY(sandbox.isListening());
         const QString sheet =
             write(folder, QStringLiteral("one.csv"), "prompt,model,speed,num_images\nA,ideogram-3,turbo,1\n");
-        const CliResult run = runCli(
-            QStringList{QStringLiteral("run"), sheet, QStringLiteral("--yes")} + against(sandbox, folder), sandbox.key());
+        const CliResult run =
+            runCli(QStringList{QStringLiteral("run"), sheet, QStringLiteral("--yes")} + against(sandbox, folder),
+                sandbox.key());
         QVERIFY2(run.exitCode == 4, QByteArray(run.out + run.err).constData());
         QCOMPARE(run.summary().value(QStringLiteral("held")).toInt(), 1);
         QCOMPARE(run.summary().value(QStringLiteral("done")).toInt(), 0);
@@ -231,6 +232,28 @@ private Q_SLOTS:
         }
     }
 
+    void eachOptionSetIsQuotedOnce()
+    {
+        QTemporaryDir folder;
+        SandboxProcess sandbox({QStringLiteral("--latency"), QStringLiteral("10")});
+        // Four option sets: a model, a speed, an aspect each make another; prompt, seed, campaign and name do not.
+        const QString sheet = write(folder, QStringLiteral("sets.csv"),
+            "prompt,model,speed,aspect_ratio,campaign,seed,num_images,name\n"
+            "A,ideogram-3,turbo,1:1,Winter,,3,a\nB,ideogram-3,turbo,1:1,Summer,9,1,b\n"
+            "C,ideogram-3,default,1:1,Winter,,1,c\nD,ideogram-3,turbo,16:9,Winter,,2,d\n"
+            "E,4.5,low,1:1,Summer,,2,e\nF,4.5,low,1:1,Summer,,1,f\n");
+        const CliResult run =
+            runCli(QStringList{QStringLiteral("run"), sheet, QStringLiteral("--yes")} + against(sandbox, folder),
+                sandbox.key());
+        QVERIFY2(run.exitCode == 0, QByteArray(run.out + run.err).constData());
+        QCOMPARE(run.summary().value(QStringLiteral("done")).toInt(), 10);
+        const QJsonObject counted = sandbox.stop();
+        QCOMPARE(counted.value(QStringLiteral("quotes")).toInt(), 4);
+        QCOMPARE(counted.value(QStringLiteral("paid_posts")).toInt(), 10);
+        QCOMPARE(QStringLiteral("$") + counted.value(QStringLiteral("billed_usd")).toString(),
+            QStringLiteral("$") + run.summary().value(QStringLiteral("spent_usd")).toString());
+    }
+
     void aNamedCampaignTakesTheWholeSheet()
     {
         QTemporaryDir folder;
@@ -277,6 +300,7 @@ private Q_SLOTS:
             runCli(QStringList{QStringLiteral("resume"), QStringLiteral("--max-spend"), QStringLiteral("1")} + common,
                 sandbox.key());
         QVERIFY2(raised.exitCode == 0, QByteArray(raised.out + raised.err).constData());
+        QCOMPARE(raised.summary().value(QStringLiteral("jobs")).toInt(), 6);
         const CliResult status = runCli({QStringLiteral("status"), QStringLiteral("--library"),
             folder.filePath(QStringLiteral("library")), QStringLiteral("--json")});
         QCOMPARE(status.lines(QStringLiteral("status")).constFirst().value(QStringLiteral("spent_usd")).toString(),
@@ -322,6 +346,9 @@ private Q_SLOTS:
         QCOMPARE(again.exitCode, 3); // nothing re-sends it by itself
         const QStringList library{
             QStringLiteral("--library"), folder.filePath(QStringLiteral("library")), QStringLiteral("--json")};
+        const CliResult asked = runCli(
+            QStringList{QStringLiteral("resolve"), QStringLiteral("1"), QStringLiteral("--ask-again")} + library);
+        QCOMPARE(asked.exitCode, 2); // no generation was named that could be asked for
         const CliResult resolved =
             runCli(QStringList{QStringLiteral("resolve"), QStringLiteral("1"), QStringLiteral("--resend")} + library);
         QVERIFY2(resolved.exitCode == 0, QByteArray(resolved.out + resolved.err).constData());
