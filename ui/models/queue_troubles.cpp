@@ -3,6 +3,7 @@
 
 #include "ui/models/queue_list.h"
 
+#include <algorithm>
 #include <array>
 
 namespace batchroom {
@@ -35,6 +36,8 @@ Trouble troubleOf(const QueueList& list, TroubleKind kind, const QList<JobId>& j
     trouble.first = *list.job(jobs.first());
     trouble.account = trouble.first.account;
     trouble.possible = priceOf(list, jobs);
+    trouble.canAskAgain = kind == TroubleKind::Unknown
+        && std::all_of(jobs.begin(), jobs.end(), [&list](JobId job) { return list.job(job)->canAskAgain; });
     return trouble;
 }
 

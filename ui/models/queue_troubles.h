@@ -15,11 +15,12 @@ struct Trouble {
     TroubleKind kind = TroubleKind::Unknown;
     QList<JobId> jobs; // one, or all alike; of a hold none
     QString account;
-    BatchId batch{}; // Hold only: of this batch alone, whose own limit is reached; else of the account
-    Hold hold;       // Hold only
-    int waiting = 0; // Hold only: jobs that stand still
-    JobRow first;    // of the jobs
-    Money possible;  // what an answer of "again" can cost at most
+    BatchId batch{};          // Hold only: of this batch alone, whose own limit is reached; else of the account
+    Hold hold;                // Hold only
+    int waiting = 0;          // Hold only: jobs that stand still
+    JobRow first;             // of the jobs
+    bool canAskAgain = false; // Unknown only: asking what became of all of them is free
+    Money possible;           // what an answer of "again" can cost at most
     bool isGroup() const { return jobs.size() > 1; }
     // The same while it is about the same thing, so that an open editor survives news about others.
     QString key() const;

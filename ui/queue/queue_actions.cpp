@@ -226,6 +226,7 @@ void QueuePlace::writeOff(const QList<JobId>& jobs)
 void QueuePlace::answer(const Trouble& trouble, TroubleAnswer answer, const QString& prompt)
 {
     switch (answer) {
+    case TroubleAnswer::AskAgain: m_queue.answerUnknown(trouble.jobs, UnknownAnswer::AskAgain); break;
     case TroubleAnswer::SendAgain: m_queue.answerUnknown(trouble.jobs, UnknownAnswer::Resend); break;
     case TroubleAnswer::WriteOff: writeOff(trouble.jobs); break;
     case TroubleAnswer::Drop: drop(trouble.jobs); break;

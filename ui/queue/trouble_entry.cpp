@@ -17,6 +17,7 @@ namespace {
 QString objectNameOf(TroubleAnswer answer)
 {
     switch (answer) {
+    case TroubleAnswer::AskAgain: return QStringLiteral("askAgainButton");
     case TroubleAnswer::SendAgain: return QStringLiteral("sendAgainButton");
     case TroubleAnswer::WriteOff: return QStringLiteral("writeOffButton");
     case TroubleAnswer::Drop: return QStringLiteral("dropButton");

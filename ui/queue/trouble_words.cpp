@@ -175,7 +175,10 @@ QList<TroubleButton> buttonsOf(const Trouble& trouble)
                                                 : (free ? tr("Send again") : tr("Send again, up to %1 more"));
         QList<TroubleButton> buttons{
             {TroubleAnswer::WriteOff, trouble.isGroup() ? tr("Write off all") : tr("Write off"), std::nullopt, true},
-            {TroubleAnswer::SendAgain, free ? again : again.arg(money), IconId::Retry, false}};
+            {TroubleAnswer::SendAgain, free ? again : again.arg(money), IconId::Retry, trouble.canAskAgain}};
+        if (trouble.canAskAgain)
+            buttons.append({TroubleAnswer::AskAgain,
+                trouble.isGroup() ? tr("Ask about all again, free") : tr("Ask again, free"), IconId::Search, false});
         if (trouble.isGroup())
             buttons.prepend({TroubleAnswer::ShowThem, tr("Show them"), std::nullopt, true});
         return buttons;

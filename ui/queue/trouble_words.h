@@ -8,7 +8,7 @@
 
 namespace batchroom {
 
-enum class TroubleAnswer { SendAgain, WriteOff, Drop, Retry, SaveAndQueue, GoOn, OpenSettings, ShowThem };
+enum class TroubleAnswer { AskAgain, SendAgain, WriteOff, Drop, Retry, SaveAndQueue, GoOn, OpenSettings, ShowThem };
 
 struct TroubleWords {
     IconId icon = IconId::Attention;

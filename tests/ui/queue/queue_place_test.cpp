@@ -93,6 +93,7 @@ class QueuePlaceTest : public QObject {
 private Q_SLOTS:
     void leadsToComposeWhileItIsEmpty();
     void sendsAnUnknownJobAgainExactlyOnce();
+    void asksAgainForFreeWhereTheProviderNamedTheGeneration();
     void writesOffAnUnknownJobForGood();
     void answersAllUnknownJobsAlike();
     void mendsARefusedPromptInPlace();
@@ -141,6 +142,22 @@ void QueuePlaceTest::sendsAnUnknownJobAgainExactlyOnce()
     QTRY_COMPARE(screen.count(JobState::Done), 2);
     QCOMPARE(fixture.service.submits(QStringLiteral("prompt 1")), 2);
     QCOMPARE(needed.last().first().toInt(), 0);
+}
+
+void QueuePlaceTest::asksAgainForFreeWhereTheProviderNamedTheGeneration()
+{
+    QueueFixture fixture;
+    AnswerLost lost{QStringLiteral("cut")};
+    lost.generationId = QStringLiteral("generation-1");
+    fixture.service.onSubmit = answering(QStringLiteral("prompt 1"), lost);
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    Screen screen(fixture);
+    QVERIFY(fixture.untilIdle());
+    QTRY_VERIFY(screen.lane->isVisible());
+    QVERIFY(fixture.untilIdleAfter([&] { QVERIFY(screen.click("askAgainButton")); }));
+    QTRY_COMPARE(screen.count(JobState::Done), 1);
+    QCOMPARE(fixture.service.submits(), 1);
+    QVERIFY(fixture.service.polls() >= 1);
 }
 
 void QueuePlaceTest::writesOffAnUnknownJobForGood()
