@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window as a program of its own that is told to end, or is killed.
 #include "app/core/clock.h"
+#include "app/store/query.h"
+#include "app/store/sqlite_connection.h"
 #include "app/store/store.h"
 
-#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,10 +17,15 @@ class SessionEndTest : public QObject {
     Q_OBJECT
 private:
     static QString program() { return qEnvironmentVariable("BATCHROOM_BIN_DIR") + QStringLiteral("/batchroom"); }
-    // The lock is taken and the first row, that the library is open, is in the log of the database.
+    // The database itself says that the library is open.
     static bool isOpened(const QString& library)
     {
-        return QFileInfo(library + QStringLiteral("/library.db-wal")).size() > 4096;
+        auto file = SqliteConnection::open(library + QStringLiteral("/library.db"), OpenMode::ReadOnly);
+        if (!file)
+            return false;
+        const auto session = selectValue<QString>(
+            file->connection(), QStringLiteral("SELECT value FROM setting WHERE name = 'session'"));
+        return session && *session == QStringLiteral("open");
     }
     static std::optional<bool> wasUnclean(const QString& library)
     {
