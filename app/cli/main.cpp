@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/core/english_plurals.h"
+#include "app/core/heap.h"
 #include "app/core/log.h"
 
 #include <QGuiApplication>
 
 int main(int argc, char** argv)
 {
+    batchroom::returnLargeBlocks();
     // The Sandbox sets type in its pictures, which needs the font system but never a display.
     qputenv("QT_QPA_PLATFORM", "offscreen");
     batchroom::log::install(true);

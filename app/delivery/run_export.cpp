@@ -182,6 +182,7 @@ void finishFolder(ExportSummary& summary, const ExportPlan& plan, const ExportOp
 Result<ExportSummary> runExport(const QList<Asset>& assets, const ExportOptions& options, const AssetStore& originals,
     Store& store, const std::function<void(const VariantResult&)>& onVariant, std::stop_token stop, int workers)
 {
+    originals.rest();
     const Result<ExportPlan> plan = planExport(assets, options);
     if (!plan)
         return plan.error();

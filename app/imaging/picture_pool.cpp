@@ -13,6 +13,8 @@ namespace batchroom {
 
 namespace {
 
+constexpr int idleMs = 2000;
+
 class PictureThread {
 public:
     PictureThread()
@@ -32,10 +34,17 @@ private:
 
 PicturePool::PicturePool()
 {
+    m_pool.setExpiryTimeout(idleMs); // its buffers go with the thread
     m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 2, 4));
 #ifndef Q_OS_LINUX
     m_pool.setThreadPriority(QThread::LowPriority);
 #endif
+}
+
+void PicturePool::rest()
+{
+    constexpr int untilLastOneIsIdle = 20;
+    (void)m_pool.waitForDone(untilLastOneIsIdle);
 }
 
 void PicturePool::settleThread()

@@ -31,6 +31,9 @@ public:
         return *std::move(result);
     }
 
+    // Ends the threads and frees their buffers, unless there is work. Takes milliseconds.
+    void rest();
+
 private:
     static void settleThread();
     QThreadPool m_pool;

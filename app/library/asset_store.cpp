@@ -265,6 +265,11 @@ Result<void> AssetStore::makeThumbnails(const Asset& asset)
     });
 }
 
+void AssetStore::rest() const
+{
+    d->pictures.rest();
+}
+
 qint64 AssetStore::freeBytes() const
 {
     return freeBytesAt(d->store.folder());

@@ -56,6 +56,8 @@ public:
     // From the original; NotFound when that is gone.
     Result<void> makeThumbnails(const Asset& asset);
     qint64 freeBytes() const;
+    // Frees what is kept for the next picture to arrive, when none is arriving: for others that need room for pictures.
+    void rest() const;
 
 private:
     class Private;

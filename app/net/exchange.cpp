@@ -132,6 +132,9 @@ void Exchange::collect()
 {
     if (m_abandoned)
         return;
+    if (m_body.isEmpty())
+        m_body.reserve(std::clamp<qint64>(
+            m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong(), 0, m_request.limits.maxBytes));
     m_body += m_reply->readAll();
     if (m_body.size() > m_request.limits.maxBytes)
         abandon(ExchangeEnd::Kind::TooLarge);

@@ -10,12 +10,16 @@ namespace batchroom {
 namespace {
 
 constexpr int mostAttendants = 3;
+constexpr int mostInMemory = 4;
 // One that came later may be due earlier than the one that is waited for.
 constexpr std::chrono::milliseconds longestLook = std::chrono::seconds(5);
 
 } // namespace
 
-DownloadLine::DownloadLine() = default;
+DownloadLine::DownloadLine()
+    : m_inMemory(mostInMemory)
+{
+}
 DownloadLine::~DownloadLine() = default;
 
 void DownloadLine::work(std::unique_ptr<DownloadRun> download, Clock& clock, const std::stop_token& stop)
@@ -42,7 +46,9 @@ void DownloadLine::work(std::unique_ptr<DownloadRun> download, Clock& clock, con
 void DownloadLine::tryOnce(std::unique_ptr<DownloadRun> download, Clock& clock, const std::stop_token& stop)
 {
     const JobId job = download->job();
+    m_inMemory.acquire();
     const std::optional<Milliseconds> wait = download->tryOnce();
+    m_inMemory.release();
     const std::lock_guard lock(m_mutex);
     if (wait && !stop.stop_requested())
         m_waiting.push_back({clock.steady() + *wait, std::move(download)});

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <mutex>
+#include <semaphore>
 #include <stop_token>
 #include <vector>
 
@@ -38,6 +39,7 @@ private:
     bool startAttending();
     bool stopAttending(const std::stop_token& stop);
 
+    std::counting_semaphore<> m_inMemory; // pictures at once, however many end together
     std::mutex m_mutex;
     QSet<JobId> m_jobs; // waiting, or being tried
     std::vector<Waiting> m_waiting;
