@@ -692,7 +692,7 @@ void QueueControlTest::aWorkerThatDownloadsDoesNotKeepTheNextFromStarting()
     QVERIFY(fixture.enqueue(draftOf(6)));
     fixture.queue->start(StartAs::Running);
     QTRY_COMPARE(fixture.service.submits(), 6);
-    QTRY_COMPARE(fixture.count(JobState::Downloading), 6);
+    QTRY_COMPARE(fixture.count(JobState::Downloading), 4); // the others wait: pictures are large
     QVERIFY(fixture.untilIdleAfter([&] { gate.open(); }));
     QCOMPARE(fixture.count(JobState::Done), 6);
     QVERIFY(fixture.service.mostInFlight() <= 2);
