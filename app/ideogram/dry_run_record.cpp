@@ -7,7 +7,8 @@ namespace {
 
 QString keyOf(const QUrl& apiBase)
 {
-    return apiBase.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash | QUrl::NormalizePathSegments)
+    return apiBase
+        .adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash | QUrl::NormalizePathSegments)
         .toString(QUrl::FullyEncoded);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whether the servers asked so far honour dry_run. One that drops it (a proxy that loses the query) takes every question
-// for a price as a paid order, so it is asked once in the life of the program. Shared by all providers; any thread.
+// Whether the servers asked so far honour dry_run. One that drops it (a proxy that loses the query) takes every
+// question for a price as a paid order, so it is asked once in the life of the program. Shared by all providers; any
+// thread.
 #pragma once
 
 #include <QSet>

@@ -59,8 +59,7 @@ const Model* cheapestQuotable(const Catalog& catalog)
 
 } // namespace
 
-IdeogramProvider::IdeogramProvider(
-    const Catalog& catalog, Clock& clock, IdeogramOptions options, DryRunRecord& dryRuns)
+IdeogramProvider::IdeogramProvider(const Catalog& catalog, Clock& clock, IdeogramOptions options, DryRunRecord& dryRuns)
     : m_catalog(catalog)
     , m_options(std::move(options))
     , m_http(clock)

@@ -225,8 +225,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("delayMs");
         QTest::newRow("a generation") << httpAnswer(200, R"({"generation_id":"abcd1234"})") << 0;
-        QTest::newRow("a picture") << httpAnswer(200,
-            "{\"data\":[{\"url\":\"https://ideogram.ai/a.png\"}],\"generation_id\":\"abcd1234\"}")
+        QTest::newRow("a picture") << httpAnswer(
+            200, "{\"data\":[{\"url\":\"https://ideogram.ai/a.png\"}],\"generation_id\":\"abcd1234\"}")
                                    << 0;
         QTest::newRow("cut") << httpAnswer(200, R"({"generation_id":"abcd1234","data":[]})").chopped(6) << 0;
         QTest::newRow("takes its time") << httpAnswer(200, "{}") << 5000;
