@@ -161,7 +161,9 @@ void agreeAndRun(Studio& studio, WorkSession& session, QList<BatchDraft> drafts,
                 for (JobDraft& job : draft.jobs)
                     if (const Result<Quote>& told = *quote++; told) {
                         job.price = told->price;
-                        prices.insert(optionSet(job.request), told->price);
+                        // Our own table is nobody's offer: the queue asks once more before it pays.
+                        if (!told->fromTable)
+                            prices.insert(optionSet(job.request), told->price);
                     }
             if (isAgreed(drafts, options, console))
                 session.run(std::move(drafts), prices);
