@@ -254,6 +254,20 @@ private Q_SLOTS:
             QStringLiteral("$") + run.summary().value(QStringLiteral("spent_usd")).toString());
     }
 
+    void aPriceFromOurOwnTableIsAskedForOnceMoreBeforeItIsPaid()
+    {
+        QTemporaryDir folder;
+        const QString faults = write(folder, QStringLiteral("faults.json"),
+            R"({"rules":[{"match":{"endpoint":"quote","nth":1},"action":{"type":"status","status":503}}]})");
+        SandboxProcess sandbox({QStringLiteral("--latency"), QStringLiteral("10"), QStringLiteral("--faults"), faults});
+        const QString sheet = write(folder, QStringLiteral("one.csv"), "prompt,model,speed\nA,ideogram-3,turbo\n");
+        const CliResult run =
+            runCli(QStringList{QStringLiteral("run"), sheet, QStringLiteral("--yes")} + against(sandbox, folder),
+                sandbox.key());
+        QVERIFY2(run.exitCode == 0, QByteArray(run.out + run.err).constData());
+        QCOMPARE(sandbox.stop().value(QStringLiteral("quotes")).toInt(), 2);
+    }
+
     void aNamedCampaignTakesTheWholeSheet()
     {
         QTemporaryDir folder;
