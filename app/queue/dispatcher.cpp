@@ -311,7 +311,7 @@ void Dispatcher::tellPaused()
 
 void Dispatcher::releaseHold(const QString& account)
 {
-    m_quotes.acceptDearer(account);
+    m_quotes.forget(account);
     m_pace.forgetBreak(account);
     m_providers.renew();
     forgetCaps();

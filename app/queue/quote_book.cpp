@@ -57,7 +57,7 @@ void QuoteBook::keep(const QString& account, const QHash<QByteArray, Money>& pri
     }
 }
 
-void QuoteBook::acceptDearer(const QString& account)
+void QuoteBook::forget(const QString& account)
 {
     const QByteArray prefix = accountPrefix(account);
     const std::lock_guard lock(m_mutex);

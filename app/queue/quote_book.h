@@ -23,9 +23,9 @@ public:
     // Asked elsewhere, by optionSet().
     void keep(const QString& account, const QHash<QByteArray, Money>& prices);
 
-    // The person goes on although the provider asks for more: all quotes are asked again. What was accepted stands in
+    // The person goes on although the provider asks for more: the quotes are asked again. What was accepted stands in
     // the jobs (AccountRepository::release), so that another process knows it too.
-    void acceptDearer(const QString& account);
+    void forget(const QString& account);
 
 private:
     std::mutex m_mutex;

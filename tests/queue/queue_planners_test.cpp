@@ -441,7 +441,7 @@ void QueuePlannersTest::asksForQuotesAgainAfterADearerOneWasAccepted()
     for (const QString& account : {QStringLiteral("ideogram"), QStringLiteral("sandbox"), QStringLiteral("ideogram")})
         (void)book.quote(account, {}, ask);
     QCOMPARE(asked, 2);
-    book.acceptDearer(QStringLiteral("ideogram"));
+    book.forget(QStringLiteral("ideogram"));
     (void)book.quote(QStringLiteral("sandbox"), {}, ask);
     QCOMPARE(asked, 2);
     (void)book.quote(QStringLiteral("ideogram"), {}, ask);
