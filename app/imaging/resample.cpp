@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+#include <memory>
 #include <numbers>
+#include <tuple>
 #include <vector>
 
 namespace batchroom {
@@ -71,6 +74,21 @@ Taps makeTaps(double offset, double length, int available, int target)
     return taps;
 }
 
+// The last ones of this thread: the pictures of a batch, and the presets they are made for, have the same few sizes.
+std::shared_ptr<const Taps> keptTaps(double offset, double length, int available, int target)
+{
+    using Wanted = std::tuple<double, double, int, int>;
+    constexpr size_t most = 16;
+    thread_local std::deque<std::pair<Wanted, std::shared_ptr<const Taps>>> kept;
+    const Wanted wanted(offset, length, available, target);
+    const auto found = std::find_if(kept.begin(), kept.end(), [&](const auto& one) { return one.first == wanted; });
+    if (found != kept.end())
+        return found->second;
+    if (kept.size() == most)
+        kept.pop_front();
+    return kept.emplace_back(wanted, std::make_shared<const Taps>(makeTaps(offset, length, available, target))).second;
+}
+
 QRectF clampedCrop(const QImage& source, const QRectF& crop)
 {
     const QRectF whole(QPointF(0, 0), QSizeF(source.size()));
@@ -86,22 +104,24 @@ QImage resampleOnce(const QImage& source, const QRectF& crop, const QRect& pixel
     QImage result(target, source.format());
     if (result.isNull())
         return {};
-    const Taps columns = makeTaps(crop.x() - pixels.x(), crop.width(), pixels.width(), target.width());
-    const Taps rows = makeTaps(crop.y() - pixels.y(), crop.height(), pixels.height(), target.height());
-    std::vector<qint16> blended(size_t(pixels.width() + columns.count) * 4, 0);
-    std::vector<const uchar*> lines(size_t(rows.count));
+    const std::shared_ptr<const Taps> columns =
+        keptTaps(crop.x() - pixels.x(), crop.width(), pixels.width(), target.width());
+    const std::shared_ptr<const Taps> rows =
+        keptTaps(crop.y() - pixels.y(), crop.height(), pixels.height(), target.height());
+    std::vector<qint16> blended(size_t(pixels.width() + columns->count) * 4, 0);
+    std::vector<const uchar*> lines(size_t(rows->count));
     for (int y = 0; y < target.height(); ++y) {
-        for (int tap = 0; tap < rows.count; ++tap) {
-            const int line = std::min(rows.first[size_t(y)] + tap, pixels.height() - 1);
+        for (int tap = 0; tap < rows->count; ++tap) {
+            const int line = std::min(rows->first[size_t(y)] + tap, pixels.height() - 1);
             lines[size_t(tap)] = source.constScanLine(pixels.y() + line) + qsizetype(pixels.x()) * 4;
         }
-        blendRows(lines.data(), rows.weights.data() + size_t(y) * size_t(rows.count), rows.count, pixels.width() * 4,
+        blendRows(lines.data(), rows->weights.data() + size_t(y) * size_t(rows->count), rows->count, pixels.width() * 4,
             blended.data());
         auto* out = static_cast<quint32*>(static_cast<void*>(result.scanLine(y)));
         if (hasAlpha)
-            blendColumnsAlpha(blended.data(), columns, out);
+            blendColumnsAlpha(blended.data(), *columns, out);
         else
-            blendColumnsOpaque(blended.data(), columns, out);
+            blendColumnsOpaque(blended.data(), *columns, out);
     }
     return result;
 }
