@@ -25,6 +25,9 @@ constexpr int threadsForDownloads = 16;
 // The clock is not ours to wait on; this is how late a job that waits for the time may start.
 constexpr auto clockCheck = 100ms;
 constexpr std::chrono::milliseconds unexplainedDiskHold = 30s;
+// Places that come free together are filled a little apart. Ten jobs in lockstep would want the processor, the ledger
+// and the line at the same moment for the rest of the batch; apart, each finds them free.
+constexpr auto betweenStarts = 2ms;
 constexpr qint64 neverMs = std::numeric_limits<qint64>::max();
 
 QString tr(const char* text)
@@ -170,7 +173,8 @@ void Dispatcher::lookForWork()
 bool Dispatcher::isTimeToLook() const
 {
     const auto isDiskFull = [](const Hold& hold) { return hold.reason == HoldReason::DiskFull; };
-    return (m_nextDueMs && *m_nextDueMs <= nowMs()) || std::any_of(m_holds.begin(), m_holds.end(), isDiskFull);
+    return (m_nextDueMs && *m_nextDueMs <= nowMs()) || (m_nextStart && *m_nextStart <= std::chrono::steady_clock::now())
+        || std::any_of(m_holds.begin(), m_holds.end(), isDiskFull);
 }
 
 void Dispatcher::wakeForNews()
@@ -193,6 +197,8 @@ std::optional<ChangeFeed::SteadyTime> Dispatcher::nextWake() const
         earlier(now
             + std::clamp<std::chrono::milliseconds>(
                 std::chrono::milliseconds(*m_nextDueMs - nowMs()), 1ms, clockCheck));
+    if (m_nextStart)
+        earlier(*m_nextStart);
     for (const Hold& hold : m_holds)
         if (m_isStarted && hold.reason == HoldReason::DiskFull)
             earlier(now + 1s);
@@ -535,6 +541,7 @@ void Dispatcher::broke(const Error& error)
 void Dispatcher::admit()
 {
     m_nextDueMs.reset();
+    m_nextStart.reset();
     m_hasWaitingJobs = false;
     if (!m_isStarted)
         return;
@@ -667,9 +674,16 @@ void Dispatcher::startQueuedOf(const QString& account)
     }
     const AdmissionPlan plan = planAdmission(waiting->due, context);
     m_hasWaitingJobs = m_hasWaitingJobs || !waiting->due.isEmpty() || waiting->nextDueMs;
-    for (const QueuedJob& job : waiting->due)
-        if (plan.start.contains(job.id))
-            run(job.id, {.account = account, .batch = job.batch, .hasPlace = true});
+    for (const QueuedJob& job : waiting->due) {
+        if (!plan.start.contains(job.id))
+            continue;
+        if (const auto next = m_lastStart + betweenStarts; next > std::chrono::steady_clock::now()) {
+            m_nextStart = next;
+            break;
+        }
+        m_lastStart = std::chrono::steady_clock::now();
+        run(job.id, {.account = account, .batch = job.batch, .hasPlace = true});
+    }
     for (const std::optional<qint64>& due : {plan.nextDueMs, waiting->nextDueMs})
         if (due)
             m_nextDueMs = std::min(m_nextDueMs.value_or(neverMs), *due);

@@ -133,6 +133,8 @@ private:
     bool m_hasWaitingJobs = false;
     bool m_somethingHappened = false;
     std::optional<qint64> m_nextDueMs;
+    ChangeFeed::SteadyTime m_lastStart{};
+    std::optional<ChangeFeed::SteadyTime> m_nextStart; // a place and a job are there, only its turn is not yet
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;

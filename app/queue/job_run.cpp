@@ -205,8 +205,10 @@ bool JobRun::pollUntilFinished()
     std::optional<milliseconds> lastPending, retryAfter;
 
     for (bool isFirst = true;; isFirst = false) {
-        // One from an earlier run may be long finished.
-        if (!(isFirst && m_isResumed) && !m_tools.clock.wait(schedule.next(retryAfter), m_stop))
+        // The provider's work began with the submission, not when its number was on disk. One from an earlier run may
+        // be long finished.
+        const milliseconds sinceSent = isFirst ? accepted - m_begun : milliseconds(0);
+        if (!(isFirst && m_isResumed) && !m_tools.clock.wait(schedule.next(retryAfter) - sinceSent, m_stop))
             return false;
         const PollOutcome outcome = m_tools.provider(m_job.account).poll(m_job.generationId, m_stop);
         if (m_stop.stop_requested())
@@ -224,11 +226,11 @@ bool JobRun::pollUntilFinished()
 
         const milliseconds age = ageSeenSince(accepted);
         if (!decidePoll(outcome, {.isAskedAgain = m_job.isAskedAgain}, age)) {
-            lastPending = steady() - accepted;
+            lastPending = steady() - m_begun;
             continue;
         }
         if (!m_isResumed)
-            m_observed = ObservedDuration{lastPending, steady() - accepted};
+            m_observed = ObservedDuration{lastPending, steady() - m_begun};
         if (std::holds_alternative<GenerationCompleted>(outcome))
             freePlace();
         return settle(

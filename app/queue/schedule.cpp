@@ -33,7 +33,7 @@ milliseconds backoff(int tries, RandomSource& random, milliseconds cap)
 
 PollSchedule::PollSchedule(std::optional<milliseconds> typical)
     : m_next(std::max(1ms, typical.value_or(unknownTypical)))
-    , m_afterFirst(typical ? std::clamp(scaled(*typical, 2), 5ms, unknownTypical) : scaled(unknownTypical, 130))
+    , m_afterFirst(typical ? std::clamp(scaled(*typical, 1), 3ms, unknownTypical) : scaled(unknownTypical, 130))
 {
 }
 
@@ -50,7 +50,7 @@ TypicalDuration learnDuration(std::optional<TypicalDuration> known, const Observ
     const int count = known ? known->count : 0;
     const bool isEarly = count < firstObservations;
     if (!observed.lastPending) {
-        const milliseconds lower = scaled(observed.completed, isEarly ? 50 : 90);
+        const milliseconds lower = scaled(observed.completed, isEarly ? 50 : 95);
         return {count, std::max(1ms, known ? std::min(known->typical, lower) : lower)};
     }
     const milliseconds middle = (*observed.lastPending + observed.completed) / 2;

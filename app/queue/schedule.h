@@ -15,7 +15,7 @@ std::chrono::milliseconds backoff(
     int tries, RandomSource& random, std::chrono::milliseconds cap = std::chrono::seconds(60));
 
 // The waits between the polls of one generation. The first is the typical duration of that model and speed (1 s until
-// one is known); the ones after it start at a fiftieth of that and grow by 1.3 up to 10 s. What the server asks for is
+// one is known); the ones after it start at a hundredth of that and grow by 1.3 up to 10 s. What the server asks for is
 // honoured.
 class PollSchedule {
 public:

@@ -324,8 +324,8 @@ void QueuePlannersTest::pollsAfterTheTypicalDurationThenWithGrowingWaits()
 
     PollSchedule known(8s);
     QCOMPARE(known.next(), 8000ms);
-    QCOMPARE(known.next(), 160ms);
-    QCOMPARE(known.next(), 208ms);
+    QCOMPARE(known.next(), 80ms);
+    QCOMPARE(known.next(), 104ms);
     QCOMPARE(known.next(30s), 30'000ms);
     QCOMPARE(known.next(24h), 600'000ms);
 }
