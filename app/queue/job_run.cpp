@@ -208,7 +208,8 @@ bool JobRun::pollUntilFinished()
         // The provider's work began with the submission, not when its number was on disk. One from an earlier run may
         // be long finished.
         const milliseconds sinceSent = isFirst ? accepted - m_begun : milliseconds(0);
-        if (!(isFirst && m_isResumed) && !m_tools.clock.wait(schedule.next(retryAfter) - sinceSent, m_stop))
+        if (!(isFirst && m_isResumed)
+            && !m_tools.clock.wait(std::max(milliseconds(0), schedule.next(retryAfter) - sinceSent), m_stop))
             return false;
         const PollOutcome outcome = m_tools.provider(m_job.account).poll(m_job.generationId, m_stop);
         if (m_stop.stop_requested())
