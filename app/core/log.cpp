@@ -1,31 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/core/log.h"
 
-#include <QDateTime>
-#include <QFile>
-#include <QList>
-#include <QMutex>
-#include <QRegularExpression>
+#include "app/core/log_file.h"
 
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QList>
+#include <QLoggingCategory>
+#include <QRegularExpression>
+#include <QTimeZone>
+
+#include <atomic>
 #include <cstdio>
 
 namespace batchroom::log {
 
 namespace {
 
-constexpr qint64 maxFileSize = 4 * 1024 * 1024;
+constexpr qsizetype longestMessage = 8 * 1024;
+
+QByteArray formatted(const LogLine& line);
 
 struct Sink {
-    QMutex mutex;
+    ~Sink() { qInstallMessageHandler(nullptr); }
+    std::mutex mutex;
     QList<Secret> secrets;
-    QString path;
-    bool quiet = false;
+    std::atomic<bool> isInstalled = false;
+    std::atomic<bool> isQuiet = false;
+    LogFile file{&formatted};
 };
 
 Sink& sink()
 {
-    static Sink instance;
-    return instance;
+    static Sink only;
+    return only;
 }
 
 QString hidePatterns(QString text)
@@ -34,33 +43,74 @@ QString hidePatterns(QString text)
         QStringLiteral("(?i)(api-key|authorization|x-amz-signature)(\\s*[:=]\\s*)(bearer\\s+|basic\\s+)?\\S+"));
     static const QRegularExpression webhook(QStringLiteral("whsec_[A-Za-z0-9+/=]+"));
     static const QRegularExpression password(QStringLiteral("://([^:/\\s]+):[^@/\\s]+@"));
+    // A signed link opens what it points to.
+    static const QRegularExpression query(
+        QStringLiteral("(?i)\\b([a-z][a-z0-9+.-]*://[^\\s?#\"'<>]+)[?#][^\\s\"'<>]*"));
     text.replace(header, QStringLiteral("\\1\\2•••"));
     text.replace(webhook, QStringLiteral("whsec_•••"));
     text.replace(password, QStringLiteral("://\\1:•••@"));
+    text.replace(query, QStringLiteral("\\1?•••"));
     return text;
 }
 
-void append(const QString& path, const QByteArray& line)
-{
-    QFile file(path);
-    if (file.size() > maxFileSize) {
-        QFile::remove(path + QStringLiteral(".1"));
-        QFile::rename(path, path + QStringLiteral(".1"));
-    }
-    if (file.open(QIODevice::Append))
-        file.write(line);
-}
-
-const char* levelName(QtMsgType type)
+QString levelName(QtMsgType type)
 {
     switch (type) {
-    case QtDebugMsg: return "debug";
-    case QtInfoMsg: return "info";
-    case QtWarningMsg: return "warning";
-    case QtCriticalMsg: return "error";
-    case QtFatalMsg: return "fatal";
+    case QtDebugMsg: return QStringLiteral("debug");
+    case QtInfoMsg: return QStringLiteral("info");
+    case QtWarningMsg: return QStringLiteral("warning");
+    case QtCriticalMsg: return QStringLiteral("error");
+    case QtFatalMsg: return QStringLiteral("fatal");
     }
-    return "info";
+    return QStringLiteral("info");
+}
+
+QString timeText(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc()).toString(Qt::ISODateWithMs);
+}
+
+QJsonValue redactedValue(const QJsonValue& value)
+{
+    if (value.isString())
+        return redacted(value.toString());
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it)
+            *it = redactedValue(it.value());
+        return object;
+    }
+    if (value.isArray()) {
+        QJsonArray array;
+        for (const QJsonValue& item : value.toArray())
+            array.append(redactedValue(item));
+        return array;
+    }
+    return value;
+}
+
+// Time and level first, for whoever reads the file with their own eyes.
+QByteArray formatted(const LogLine& line)
+{
+    const auto text = [](const QString& value) {
+        return QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact).chopped(1).sliced(1);
+    };
+    QByteArray json = "{\"time\":" + text(timeText(line.atMs)) + ",\"level\":" + text(levelName(line.level))
+        + ",\"category\":" + text(QString::fromLatin1(line.category))
+        + ",\"message\":" + text(redacted(line.message.left(longestMessage)));
+    if (!line.fields.isEmpty())
+        json += ','
+            + QJsonDocument(redactedValue(line.fields).toObject()).toJson(QJsonDocument::Compact).chopped(1).sliced(1);
+    return json + "}\n";
+}
+
+void say(const LogLine& line)
+{
+    const QByteArray text =
+        QStringLiteral("%1 %2 %3: %4\n")
+            .arg(timeText(line.atMs), levelName(line.level), QString::fromLatin1(line.category), redacted(line.message))
+            .toUtf8();
+    std::fwrite(text.constData(), 1, static_cast<size_t>(text.size()), stderr);
 }
 
 // Qt's own remark on a missing XDG_RUNTIME_DIR (root, containers) concerns nobody who reads our lines.
@@ -73,45 +123,68 @@ void write(QtMsgType type, const QMessageLogContext& context, const QString& mes
 {
     if (isNoise(message))
         return;
-    const QByteArray line =
-        QStringLiteral("%1 %2 %3: %4\n")
-            .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs), QString::fromLatin1(levelName(type)),
-                QString::fromLatin1(context.category ? context.category : "default"), redacted(message))
-            .toUtf8();
     Sink& target = sink();
-    const QMutexLocker lock(&target.mutex);
-    if (!target.quiet || type == QtWarningMsg || type == QtCriticalMsg || type == QtFatalMsg)
-        std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
-    if (!target.path.isEmpty())
-        append(target.path, line);
+    const LogLine line{
+        QDateTime::currentMSecsSinceEpoch(), type, context.category ? context.category : "default", message, {}};
+    if (!target.isQuiet || type == QtWarningMsg || type == QtCriticalMsg || type == QtFatalMsg)
+        say(line);
+    target.file.add(line);
+    if (type == QtFatalMsg)
+        target.file.flush(std::chrono::seconds(1));
+}
+
+QString rulesFor(const QByteArray& level)
+{
+    if (level == "debug")
+        return QStringLiteral("batchroom.*.debug=true\ndefault.debug=true");
+    if (level == "warning")
+        return QStringLiteral("*.debug=false\n*.info=false");
+    return QStringLiteral("*.debug=false");
 }
 
 } // namespace
 
 void install(bool quiet)
 {
-    sink().quiet = quiet;
+    sink().isQuiet = quiet;
+    sink().isInstalled = true;
+    QLoggingCategory::setFilterRules(rulesFor(qgetenv("BATCHROOM_LOG").trimmed().toLower()));
     qInstallMessageHandler(&write);
 }
 
 void setFile(const QString& path)
 {
-    const QMutexLocker lock(&sink().mutex);
-    sink().path = path;
+    sink().file.setPath(path);
+}
+
+QString fileIn(const QString& libraryFolder)
+{
+    return libraryFolder + QStringLiteral("/logs/batchroom.log");
+}
+
+void flush(std::chrono::milliseconds patience)
+{
+    sink().file.flush(patience);
+}
+
+void note(const QLoggingCategory& category, const QString& message, const QJsonObject& fields)
+{
+    if (sink().isInstalled && category.isInfoEnabled())
+        sink().file.add({QDateTime::currentMSecsSinceEpoch(), QtInfoMsg, category.categoryName(), message, fields});
 }
 
 void redact(const Secret& secret)
 {
     if (secret.isEmpty())
         return;
-    const QMutexLocker lock(&sink().mutex);
+    const std::lock_guard lock(sink().mutex);
     sink().secrets.append(secret);
 }
 
 QString redacted(QString text)
 {
     {
-        const QMutexLocker lock(&sink().mutex);
+        const std::lock_guard lock(sink().mutex);
         for (const Secret& secret : std::as_const(sink().secrets))
             text.replace(QString::fromUtf8(secret.reveal()), QStringLiteral("•••"));
     }

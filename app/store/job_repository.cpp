@@ -3,6 +3,7 @@
 
 #include "app/store/attempt_ledger.h"
 #include "app/store/query.h"
+#include "app/store/transition_log.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -305,6 +306,7 @@ Result<void> recordTransition(Connection& connection, JobId job, AttemptId attem
         job, attempt, nowMs, jobStateName(from), jobStateName(to), message);
     if (!done)
         return done.error();
+    logTransition(connection, job, attempt, from, to, message);
     return {};
 }
 
