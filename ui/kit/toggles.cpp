@@ -16,6 +16,8 @@ namespace {
 
 constexpr int trackWidth = 32;
 constexpr int trackHeight = 18;
+constexpr int wordsGap = 8;
+constexpr int leastWrapping = 120;
 constexpr int starSide = 20;
 constexpr int starStep = 24;
 
@@ -30,10 +32,33 @@ Switch::Switch(const QString& text, QWidget* parent)
     followFocus(this, 9);
 }
 
+void Switch::setWrapping(bool wraps)
+{
+    m_wraps = wraps;
+    QSizePolicy policy(wraps ? QSizePolicy::Maximum : QSizePolicy::Fixed, QSizePolicy::Fixed);
+    policy.setHeightForWidth(wraps);
+    setSizePolicy(policy);
+    updateGeometry();
+}
+
+QSize Switch::minimumSizeHint() const
+{
+    return m_wraps ? QSize(scaled(leastWrapping), sizeHint().height()) : sizeHint();
+}
+
+int Switch::heightForWidth(int width) const
+{
+    if (!m_wraps)
+        return -1;
+    const QRect words(0, 0, std::max(1, width - trackWidth - wordsGap), 0);
+    const QFontMetrics metrics(font());
+    return std::max(24, metrics.boundingRect(words, Qt::TextWordWrap, text()).height());
+}
+
 QSize Switch::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    const int words = text().isEmpty() ? 0 : 8 + metrics.horizontalAdvance(text());
+    const int words = text().isEmpty() ? 0 : wordsGap + metrics.horizontalAdvance(text());
     return {trackWidth + words, std::max(24, metrics.height())};
 }
 
@@ -49,8 +74,14 @@ void Switch::paintEvent(QPaintEvent*)
     paintPanel(painter, track, trackHeight / 2.0, isChecked() ? on : t.controlEdge);
     const qreal x = isChecked() ? track.right() - 16 : track.left() + 2;
     paintPanel(painter, QRectF(x, track.top() + 2, 14, 14), 7, isChecked() ? t.onAccent : t.knob);
-    if (!text().isEmpty())
-        paintText(painter, rect().adjusted(trackWidth + 8, 0, 0, 0), text(), FontRole::Body, t.text);
+    const QRect words = rect().adjusted(trackWidth + wordsGap, 0, 0, 0);
+    if (m_wraps) {
+        painter.setFont(fontOf(FontRole::Body));
+        painter.setPen(t.text);
+        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text());
+    } else if (!text().isEmpty()) {
+        paintText(painter, words, text(), FontRole::Body, t.text);
+    }
 }
 
 bool Switch::hitButton(const QPoint& position) const

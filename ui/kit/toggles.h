@@ -15,13 +15,19 @@ class Switch : public QCheckBox {
     Q_OBJECT
 public:
     explicit Switch(const QString& text = QString(), QWidget* parent = nullptr);
+    void setWrapping(bool wraps); // where the words may be longer than the room
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return m_wraps; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool hitButton(const QPoint& position) const override;
     void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    bool m_wraps = false;
 };
 
 // Thin horizontal slider; a click jumps there. valueChanged(int).

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/row_table.h"
+
+#include <QHeaderView>
+#include <QHoverEvent>
+
+namespace batchroom {
+
+RowTable::RowTable(QWidget* parent)
+    : QTableView(parent)
+{
+    setItemDelegate(new RowDelegate(*this));
+    setSelectionBehavior(SelectRows);
+    setEditTriggers(NoEditTriggers);
+    setShowGrid(false);
+    setWordWrap(false);
+    setFrameShape(QFrame::NoFrame);
+    verticalHeader()->hide();
+    viewport()->setAttribute(Qt::WA_Hover);
+}
+
+// Asked for when painting, so that it stays true when rows come in above or the list scrolls under the pointer.
+int RowTable::hoveredRow() const
+{
+    return m_pointer ? rowAt(m_pointer->y()) : -1;
+}
+
+bool RowTable::viewportEvent(QEvent* event)
+{
+    const int before = hoveredRow();
+    switch (event->type()) {
+    case QEvent::HoverEnter:
+    case QEvent::HoverMove: m_pointer = static_cast<QHoverEvent*>(event)->position().toPoint(); break;
+    case QEvent::HoverLeave:
+    case QEvent::Leave: m_pointer.reset(); break;
+    default: return QTableView::viewportEvent(event);
+    }
+    if (hoveredRow() != before)
+        viewport()->update();
+    return QTableView::viewportEvent(event);
+}
+
+// Scrolling moves what is painted already, tint and all.
+void RowTable::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    if (m_pointer)
+        viewport()->update();
+}
+
+RowDelegate::RowDelegate(RowTable& table)
+    : QStyledItemDelegate(&table)
+    , m_table(table)
+{
+}
+
+void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->state.setFlag(QStyle::State_MouseOver, index.row() == m_table.hoveredRow());
+}
+
+} // namespace batchroom
