@@ -9,7 +9,6 @@
 #include <QList>
 #include <QLoggingCategory>
 #include <QRegularExpression>
-#include <QTimeZone>
 
 #include <atomic>
 #include <cstdio>
@@ -67,7 +66,7 @@ QString levelName(QtMsgType type)
 
 QString timeText(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc()).toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
 QJsonValue redactedValue(const QJsonValue& value)

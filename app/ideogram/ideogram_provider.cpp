@@ -3,10 +3,12 @@
 
 #include "app/core/log.h"
 #include "app/ideogram/decode_answers.h"
+#include "app/ideogram/decode_usage.h"
 #include "app/ideogram/encode_request.h"
 #include "app/ideogram/error_body.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -43,6 +45,11 @@ Error errorOf(const AccountRefused& refused)
     case AccountProblem::NotAllowed: break;
     }
     return {ErrorCode::KeyRefused, refused.message, {}};
+}
+
+QString hourText(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate);
 }
 
 const Model* cheapestQuotable(const Catalog& catalog)
@@ -234,6 +241,29 @@ DownloadOutcome IdeogramProvider::download(const QUrl& url, std::stop_token stop
     if (!answer)
         return DownloadFault{scrubbed(answer.error().what), std::nullopt};
     return decodeDownload(*std::move(answer));
+}
+
+Result<QList<UsageBucket>> IdeogramProvider::usage(qint64 fromMs, qint64 toMs, std::stop_token stop)
+{
+    if (const std::optional<AccountRefused> hold = accountHold())
+        return errorOf(*hold);
+    const qint64 first = fromMs - fromMs % hourMs;
+    const qint64 end = (toMs + hourMs - 1) / hourMs * hourMs;
+    QList<UsageBucket> all;
+    for (qint64 start = first; start < end; start += longestUsageMs) {
+        OutgoingRequest question = apiRequest("GET", QStringLiteral("/v2/account/usage"));
+        question.url.setQuery(QStringLiteral("start_time=%1&end_time=%2&bucket_width=1h&sources=api")
+                                  .arg(hourText(start), hourText(std::min(start + longestUsageMs, end))));
+        const Result<ReceivedAnswer> answer = m_http.get(question, stop);
+        if (!answer)
+            return answer.error();
+        const Result<QList<UsageBucket>> buckets = decodeUsage(*answer);
+        if (!buckets)
+            return Error{
+                buckets.error().code, scrubbed(buckets.error().what), scrubbed(buckets.error().detail)};
+        all += *buckets;
+    }
+    return all;
 }
 
 Result<void> IdeogramProvider::checkKey(std::stop_token stop)

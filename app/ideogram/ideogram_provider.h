@@ -5,6 +5,7 @@
 
 #include "app/catalog/catalog.h"
 #include "app/core/image_provider.h"
+#include "app/core/usage_source.h"
 #include "app/ideogram/dry_run_record.h"
 #include "app/ideogram/hosts.h"
 #include "app/net/http_client.h"
@@ -23,7 +24,7 @@ struct IdeogramOptions {
     qint64 maxPictureBytes = 64 * 1024 * 1024;
 };
 
-class IdeogramProvider final : public ImageProvider {
+class IdeogramProvider final : public ImageProvider, public UsageSource {
 public:
     IdeogramProvider(const Catalog& catalog, Clock& clock, IdeogramOptions options, DryRunRecord& dryRuns);
 
@@ -31,6 +32,9 @@ public:
     SendOutcome submit(const GenerationRequest& request, SubmitMode mode) override;
     PollOutcome poll(const QString& generationId, std::stop_token stop) override;
     DownloadOutcome download(const QUrl& url, std::stop_token stop) override;
+
+    // Needs the key of an administrator. In as many questions as the range takes.
+    Result<QList<UsageBucket>> usage(qint64 fromMs, qint64 toMs, std::stop_token stop) override;
 
     // Asks for a price, which is free, to see whether the key works.
     Result<void> checkKey(std::stop_token stop);

@@ -99,6 +99,8 @@ std::optional<FaultPlace> placeNamed(const QString& name)
         return FaultPlace::Quote;
     if (name == QLatin1StringView("poll"))
         return FaultPlace::Poll;
+    if (name == QLatin1StringView("usage"))
+        return FaultPlace::Usage;
     return name == QLatin1StringView("image") ? std::optional(FaultPlace::Image) : std::nullopt;
 }
 

@@ -5,7 +5,7 @@
 //   "rules": [ { "match": {...}, "action": {...}, "times": 3 }, ... ] }
 //
 // The first rule that fires decides. match, all optional and all to be true:
-//   "endpoint"     "generate" (paid POSTs of both dialects), "quote", "poll", "image"; absent: any
+//   "endpoint"     "generate" (paid POSTs of both dialects), "quote", "poll", "image", "usage"; absent: any
 //   "prompt"       part of the prompt, any case
 //   "nth"          only the nth request that fits (from 1)
 //   "every"        every nth request that fits
@@ -35,7 +35,7 @@ class QJsonObject;
 
 namespace batchroom {
 
-enum class FaultPlace { Generate, Quote, Poll, Image };
+enum class FaultPlace { Generate, Quote, Poll, Image, Usage };
 
 enum class FaultKind {
     Status,

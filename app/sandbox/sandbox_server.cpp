@@ -21,6 +21,11 @@ Secret sandboxKey()
     return Secret(QByteArrayView("batchroom-sandbox-key"));
 }
 
+Secret sandboxAdminKey()
+{
+    return Secret(QByteArrayView("batchroom-sandbox-admin-key"));
+}
+
 Result<std::unique_ptr<SandboxServer>> SandboxServer::start(const SandboxOptions& options)
 {
     Result<WireContract> contract = WireContract::builtIn();

@@ -25,6 +25,8 @@ namespace batchroom {
 
 // Public on purpose: it opens nothing but the Sandbox.
 Secret sandboxKey();
+// The same key in the hand of an administrator: it may also ask what was billed.
+Secret sandboxAdminKey();
 
 struct SandboxOptions {
     const Catalog* catalog = nullptr; // null: the built-in one
@@ -32,6 +34,7 @@ struct SandboxOptions {
                                   // a synchronous answer waits real time
     quint16 port = 0;
     Secret key = sandboxKey();
+    Secret adminKey = sandboxAdminKey();
     std::optional<std::chrono::milliseconds> latency; // empty: like the real service, by model and speed
     SandboxFaults faults;
     int maxInFlight = 10; // images
@@ -53,6 +56,7 @@ struct SandboxStats {
     qint64 quotes = 0;
     qint64 polls = 0;
     qint64 downloads = 0;
+    qint64 usageQuestions = 0;
     int maxInFlight = 0; // most images in the making at one time
     Money billed;        // charged when accepted, unless the generation is going to fail
     qint64 wrongKeys = 0;

@@ -110,6 +110,8 @@ void SandboxService::onRequest(const HttpRequest& request, const HttpReply& repl
         post(call, *endpoint);
     } else if (request.path.startsWith(generations) && request.method == "GET") {
         poll(call, request.path.mid(generations.size()));
+    } else if (request.path == QLatin1StringView("/v2/account/usage") && request.method == "GET" && isAdmin(request)) {
+        usage(call);
     } else {
         reply.send(errorAnswer(
             404, QStringLiteral("There is no %1 %2 here.").arg(QString::fromLatin1(request.method), request.path)));
@@ -124,10 +126,17 @@ bool SandboxService::isForUs(const HttpRequest& request) const
     return name == "127.0.0.1" || name.toLower() == "localhost";
 }
 
-bool SandboxService::keyIsRight(const HttpRequest& request)
+bool SandboxService::keyIsRight(const HttpRequest& request) const
 {
-    return !m_options.key.isEmpty() && request.headerCount("Api-Key") == 1
-        && request.header("Api-Key") == m_options.key.reveal();
+    return isAdmin(request)
+        || (!m_options.key.isEmpty() && request.headerCount("Api-Key") == 1
+            && request.header("Api-Key") == m_options.key.reveal());
+}
+
+bool SandboxService::isAdmin(const HttpRequest& request) const
+{
+    return !m_options.adminKey.isEmpty() && request.headerCount("Api-Key") == 1
+        && request.header("Api-Key") == m_options.adminKey.reveal();
 }
 
 void SandboxService::post(Call& call, const WireEndpoint& endpoint)
@@ -221,6 +230,10 @@ void SandboxService::generate(Call& call, const WireEndpoint& endpoint, const Wi
         if (generation.failure.isEmpty())
             stats.billed += terms.price;
     });
+    if (generation.failure.isEmpty())
+        m_usage.add({m_clock.now(),
+            endpoint.billingIdentifier.isEmpty() ? wanted.model : endpoint.billingIdentifier, endpoint.route, wanted.count, terms.price,
+            call.request.header("Api-Key")});
     if (generation.failure.isEmpty()) {
         for (const SandboxImage& image : generation.images) {
             if (!image.isWithheld)

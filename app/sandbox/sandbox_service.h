@@ -5,6 +5,7 @@
 #include "app/sandbox/generation_book.h"
 #include "app/sandbox/picture_shelf.h"
 #include "app/sandbox/sandbox_server.h"
+#include "app/sandbox/usage_book.h"
 #include "app/sandbox/wire_contract.h"
 
 #include <QJsonArray>
@@ -34,12 +35,14 @@ private:
     };
 
     bool isForUs(const HttpRequest& request) const;
-    bool keyIsRight(const HttpRequest& request);
+    bool keyIsRight(const HttpRequest& request) const;
+    bool isAdmin(const HttpRequest& request) const;
     void post(Call& call, const WireEndpoint& endpoint);
     void quote(Call& call, const WireEndpoint& endpoint);
     void generate(Call& call, const WireEndpoint& endpoint, const WireRequest& wanted, const Terms& terms);
     void poll(Call& call, const QString& id);
     void image(Call& call, const QString& id, bool isSigned);
+    void usage(Call& call);
 
     std::optional<HttpResponse> refusal(const WireEndpoint& endpoint, const WireRequest& wanted, const Terms& terms);
     std::optional<Terms> termsOf(const WireRequest& wanted);
@@ -64,6 +67,7 @@ private:
     const Catalog& m_catalog;
     SandboxFaults m_faults;
     GenerationBook m_book;
+    UsageBook m_usage;
     QQueue<Clock::Milliseconds> m_polls;
     QHash<QString, int> m_seedsChosen;
     mutable std::mutex m_statsMutex;

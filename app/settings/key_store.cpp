@@ -163,4 +163,14 @@ Secret keyFromEnvironment()
     return registered(qgetenv("IDEOGRAM_API_KEY").trimmed());
 }
 
+Secret adminKeyFromEnvironment()
+{
+    return registered(qgetenv("IDEOGRAM_ADMIN_KEY").trimmed());
+}
+
+QString adminEntryOf(const QString& account)
+{
+    return account + QStringLiteral("-admin");
+}
+
 } // namespace batchroom

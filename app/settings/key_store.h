@@ -38,5 +38,9 @@ private:
 
 // IDEOGRAM_API_KEY without white space around it, or empty.
 Secret keyFromEnvironment();
+// IDEOGRAM_ADMIN_KEY in the same way: the key of an administrator, who may ask what was billed.
+Secret adminKeyFromEnvironment();
+// The name under which the administrator's key of an account is kept.
+QString adminEntryOf(const QString& account);
 
 } // namespace batchroom

@@ -10,7 +10,6 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTimeZone>
 
 namespace batchroom {
 
@@ -22,7 +21,7 @@ QJsonValue timeOrNull(const std::optional<qint64>& ms)
 {
     if (!ms || *ms <= 0)
         return QJsonValue::Null;
-    return QDateTime::fromMSecsSinceEpoch(*ms, QTimeZone::utc()).toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(*ms, Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
 QJsonValue numberOrNull(const std::optional<qint64>& number)

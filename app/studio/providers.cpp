@@ -3,6 +3,7 @@
 
 #include "app/ideogram/ideogram_provider.h"
 #include "app/sandbox/sandbox_server.h"
+#include "app/studio/usage_check.h"
 
 #include <QLoggingCategory>
 
@@ -96,6 +97,20 @@ Result<void> Providers::checkKey(const Secret& key, std::stop_token stop) const
     IdeogramOptions options = d->ideogram();
     options.key = key;
     return IdeogramProvider(d->catalog, d->clock, options, d->dryRuns).checkKey(stop);
+}
+
+Result<QList<UsageBucket>> Providers::usage(
+    const Secret& adminKey, qint64 fromMs, qint64 toMs, std::stop_token stop) const
+{
+    IdeogramOptions options = d->ideogram();
+    const Secret own = options.key;
+    if (!adminKey.isEmpty())
+        options.key = adminKey;
+    Result<QList<UsageBucket>> buckets =
+        IdeogramProvider(d->catalog, d->clock, options, d->dryRuns).usage(fromMs, toMs, stop);
+    if (!buckets || own.isEmpty())
+        return buckets;
+    return onlyOfKey(*std::move(buckets), own);
 }
 
 } // namespace batchroom

@@ -8,6 +8,7 @@
 #include "app/core/image_provider.h"
 #include "app/core/job.h"
 #include "app/core/secret.h"
+#include "app/core/usage_source.h"
 
 #include <QUrl>
 
@@ -28,6 +29,9 @@ public:
     ImageProviderFactory factory();
     // Blocks.
     Result<void> checkKey(const Secret& key, std::stop_token stop) const;
+    // What the Ideogram account billed to the key of this session, asked with an administrator's key; without one with
+    // the session's own, whose owner may be the administrator. Blocks.
+    Result<QList<UsageBucket>> usage(const Secret& adminKey, qint64 fromMs, qint64 toMs, std::stop_token stop) const;
 
 private:
     class Private;

@@ -10,13 +10,18 @@
 #include "app/webhooks/callbacks.h"
 #include "app/webhooks/signature.h"
 
+#include <QLoggingCategory>
 #include <QPromise>
 #include <QThreadPool>
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 namespace batchroom {
 
 namespace {
+
+Q_LOGGING_CATEGORY(studioLog, "batchroom.studio")
 
 constexpr int askingThreads = 2; // quotes and key checks; they wait for the network, not for a core
 
@@ -36,6 +41,11 @@ Result<std::shared_ptr<LibraryParts>> openLibrary(const QString& folder)
     Result<std::unique_ptr<Store>> store = Store::open(folder, *clock);
     if (!store)
         return store.error();
+    log::setFile(log::fileIn((*store)->folder()));
+    log::note(studioLog(), QStringLiteral("library opened"),
+        {{QStringLiteral("event"), QStringLiteral("opened")},
+            {QStringLiteral("version"), QStringLiteral(BATCHROOM_VERSION)},
+            {QStringLiteral("unclean"), (*store)->wasUncleanlyClosed()}});
     Result<std::unique_ptr<AssetStore>> originals = AssetStore::open(**store);
     if (!originals)
         return originals.error();
@@ -193,6 +203,41 @@ void Studio::checkKey(const Secret& key, QObject* context, std::function<void(Re
     QtConcurrent::run(&d->asking, [providers = &d->providers, key, stop = d->askingStop.get_token()] {
         return providers->checkKey(key, stop);
     }).then(context, std::move(done));
+}
+
+// Windows that lie near each other are one question.
+Result<QList<UsageFinding>> usageFindings(
+    const Providers& providers, const Store& store, const Secret& adminKey, qint64 nowMs, std::stop_token stop)
+{
+    const auto tries = store.read<QList<LedgerTry>>(
+        [](Connection& connection) { return triesAroundUnknown(connection, QStringLiteral("ideogram"), 2 * hourMs); });
+    if (!tries)
+        return tries.error();
+    QList<UsageBucket> buckets;
+    const QList<UsageWindow> windows = usageWindows(*tries);
+    for (qsizetype first = 0; first < windows.size();) {
+        qsizetype next = first + 1;
+        while (next < windows.size() && windows.at(next).endMs - windows.at(first).startMs <= longestUsageMs)
+            ++next;
+        const Result<QList<UsageBucket>> part =
+            providers.usage(adminKey, windows.at(first).startMs,
+                std::clamp(nowMs, windows.at(first).startMs + 1, windows.at(next - 1).endMs), stop);
+        if (!part)
+            return part.error();
+        buckets += *part;
+        first = next;
+    }
+    return compareUsage(*tries, buckets, nowMs);
+}
+
+void Studio::checkUsage(
+    const Secret& adminKey, QObject* context, std::function<void(Result<QList<UsageFinding>>)> done)
+{
+    log::redact(adminKey);
+    QtConcurrent::run(&d->asking,
+        [providers = &d->providers, store = d->store.get(), adminKey, now = d->clock.now().count(),
+            stop = d->askingStop.get_token()] { return usageFindings(*providers, *store, adminKey, now, stop); })
+        .then(context, std::move(done));
 }
 
 Result<void> Studio::setCallback(const QUrl& address, const QString& secretFile)

@@ -12,6 +12,7 @@
 #include "app/library/asset_store.h"
 #include "app/queue/job_queue.h"
 #include "app/store/outbox_repository.h"
+#include "app/studio/usage_check.h"
 
 #include <QObject>
 #include <QUrl>
@@ -62,6 +63,9 @@ public:
     void setKey(const Secret& key);
     // Free: one dry_run quote with that key. NotAllowed, KeyRefused, Network ... done is called on this thread.
     void checkKey(const Secret& key, QObject* context, std::function<void(Result<void>)> done);
+    // Free: how many of the account's unknown jobs the provider billed, by the hour; empty when none is unknown. Asked
+    // with an administrator's key, without one with the session's. done is called on this thread, unless context died.
+    void checkUsage(const Secret& adminKey, QObject* context, std::function<void(Result<QList<UsageFinding>>)> done);
     // From now on others are told what happens. An endpoint that had said it is gone is asked again: naming it is the
     // person's word.
     Result<void> setCallback(const QUrl& address, const QString& secretFile);
