@@ -69,12 +69,17 @@ struct JobDraft {
     QMap<QString, QString> metadata; // the row's unknown columns
 };
 
+// Where a batch stands among those that wait.
+enum class BatchPriority { Later = -1, Normal = 0, First = 1 };
+
 struct BatchDraft {
     QString campaign; // by name, made when it does not exist
     QString name;
     QString account; // "sandbox" or "ideogram"
     SubmitMode mode = SubmitMode::Asynchronous;
     std::optional<Money> cap; // stop before the first job that would pass it
+    BatchPriority priority = BatchPriority::Normal;
+    qint64 startMs = 0; // wall clock: nothing of it is sent earlier; 0: at once
     QList<JobDraft> jobs;
 };
 
@@ -100,6 +105,7 @@ struct JobRow {
     qint64 stateSinceMs = 0; // wall clock
     qint64 startedMs = 0;    // first byte of the latest attempt, 0 before
     qint64 finishedMs = 0;
+    double position = 0;      // what waits is sent in this order, smallest first
     bool canAskAgain = false; // unknown, but its generation has an id: asking what became of it is free
 };
 
@@ -112,9 +118,14 @@ struct BatchSummary {
     qint64 createdMs = 0;
     bool isPaused = false;
     QString holdMessage; // why it was paused: its own limit is reached; empty when a person paused it
+    std::optional<Money> cap;
+    BatchPriority priority = BatchPriority::Normal;
+    qint64 startMs = 0; // see BatchDraft
     QMap<JobState, int> counts;
     Money planned;   // price of all its jobs
     Money spent;     // known to be billed
+    Money quoted;    // what was quoted for that part of it whose charge the provider has named
+    Money charged;   // and what was charged for that part
     Money committed; // in flight
     Money unknown;   // may have been billed
     int total() const
@@ -125,6 +136,30 @@ struct BatchSummary {
         return sum;
     }
     int count(JobState state) const { return counts.value(state); }
+};
+
+// What a campaign's pictures cost, and what of it was of use.
+struct CampaignCost {
+    CampaignId campaign;
+    QString name;
+    Money spent;
+    Money unknown;
+    int images = 0;
+    int approved = 0;
+    std::optional<Money> perApproved() const
+    {
+        return approved > 0 ? std::optional(Money::fromMicros(spent.micros() / approved)) : std::nullopt;
+    }
+};
+
+// Work of a draft that is in the library already: the same recipe waits, is being made, or was made.
+struct DuplicateWork {
+    int waiting = 0;                   // jobs of the draft whose recipe is on its way
+    int done = 0;                      // whose picture is there
+    QList<int> rows;                   // of the sheet, ascending, each once
+    QList<std::pair<int, int>> images; // the same one by one: JobDraft::row and ::indexInRow
+    Money price;                       // what they would cost again
+    bool isEmpty() const { return waiting == 0 && done == 0; }
 };
 
 struct SpendSummary {

@@ -3,6 +3,7 @@
 
 #include "app/library/asset_store.h"
 #include "app/library/recipe_json.h"
+#include "app/store/job_repository.h"
 #include "app/store/query.h"
 
 #include <QCoreApplication>
@@ -61,22 +62,22 @@ Result<JobFence> loadFence(Connection& connection, JobId job, AttemptId attempt)
 }
 
 // The fence is repeated in the statement, so that it cannot be passed by a mistake above it.
-Result<void> moveJob(
-    Connection& connection, JobId job, AttemptId attempt, const QString& from, JobState to, AssetId asset, qint64 nowMs)
+Result<void> moveJob(Connection& connection, JobId job, AttemptId attempt, const QString& from, JobEvent event,
+    AssetId asset, qint64 nowMs)
 {
+    const Result<JobState> to = recordTransition(
+        connection, job, attempt, jobStateFromName(from).value_or(JobState::Unknown), event, {}, nowMs);
+    if (!to)
+        return to.error();
     Result<qint64> moved = execute(connection,
         QStringLiteral("UPDATE job SET state = ?, asset_id = ?, message = '', detail = '', not_before_ms = 0, "
                        "state_since_ms = ?, finished_ms = ? WHERE id = ? AND attempt_id = ? AND state = ?"),
-        jobStateName(to), asset, nowMs, nowMs, job, attempt, from);
+        jobStateName(*to), asset, nowMs, nowMs, job, attempt, from);
     if (!moved)
         return moved.error();
     if (*moved != 1)
         return stale(job, attempt, QStringLiteral("the job is not %1 any more").arg(from));
-    Result<qint64> noted = execute(connection,
-        QStringLiteral("INSERT INTO job_transition (job_id, attempt_id, at_ms, from_state, to_state) VALUES (?, ?, ?, "
-                       "?, ?)"),
-        job, attempt, nowMs, from, jobStateName(to));
-    return noted ? Result<void>() : Result<void>(noted.error());
+    return {};
 }
 
 Result<bool> isTaken(Connection& connection, AssetId id)
@@ -166,7 +167,7 @@ Result<void> cancelDiscarded(Connection& connection, JobId job, AttemptId attemp
     const Result<JobFence> fence = loadFence(connection, job, attempt);
     if (!fence)
         return fence.error();
-    return moveJob(connection, job, attempt, fence->state, JobState::Cancelled, {}, nowMs);
+    return moveJob(connection, job, attempt, fence->state, JobEvent::ResultDiscarded, {}, nowMs);
 }
 
 Result<AssetRow> insertAsset(Connection& connection, const NewAsset& asset, const StoredPicture& picture, qint64 nowMs)
@@ -181,7 +182,7 @@ Result<AssetRow> insertAsset(Connection& connection, const NewAsset& asset, cons
         return id.error();
     if (Result<void> done = insertText(connection, *id, asset); !done)
         return done.error();
-    if (Result<void> done = moveJob(connection, asset.job, asset.attempt, fence->state, JobState::Done, *id, nowMs);
+    if (Result<void> done = moveJob(connection, asset.job, asset.attempt, fence->state, JobEvent::Stored, *id, nowMs);
         !done)
         return done.error();
     return AssetRow{*id, fence->batch, static_cast<quint16>(picture.size.width()),
@@ -199,6 +200,12 @@ Result<bool> isOriginalUsed(Connection& connection, const QString& sha256)
 {
     return selectValue<int>(connection, QStringLiteral("SELECT 1 FROM asset WHERE sha256 = ? LIMIT 1"), sha256)
         .map([](const std::optional<int>& found) { return found.has_value(); });
+}
+
+Result<QList<OriginalRow>> allOriginals(Connection& connection)
+{
+    Query query(connection, QStringLiteral("SELECT DISTINCT sha256, extension, bytes FROM asset ORDER BY id"));
+    return query.all([](const Row& row) { return OriginalRow{row.text(0), row.text(1), row.integer64(2)}; });
 }
 
 Result<QList<Asset>> loadAssets(Connection& connection, const QList<AssetId>& ids)

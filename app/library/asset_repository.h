@@ -20,6 +20,12 @@ struct StoredPicture {
     quint32 color = 0;
 };
 
+struct OriginalRow {
+    QString sha256;
+    QString extension;
+    qint64 bytes = 0;
+};
+
 // What became of a job while its picture was on the way.
 enum class Fence { Holds, Discarded };
 
@@ -32,6 +38,7 @@ Result<void> cancelDiscarded(Connection& connection, JobId job, AttemptId attemp
 Result<AssetRow> insertAsset(Connection& connection, const NewAsset& asset, const StoredPicture& picture, qint64 nowMs);
 
 Result<AssetId> nextAssetId(Connection& connection);
+Result<QList<OriginalRow>> allOriginals(Connection& connection);
 Result<bool> isOriginalUsed(Connection& connection, const QString& sha256);
 
 // In the order asked; ids that do not exist are left out.

@@ -12,6 +12,7 @@
 #include "app/store/store.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLoggingCategory>
 
 #include <atomic>
@@ -242,6 +243,20 @@ QString AssetStore::originalPath(const QString& sha256, const QString& extension
 Result<QByteArray> AssetStore::readOriginal(const Asset& asset) const
 {
     return d->originals->read(asset.sha256, asset.extension);
+}
+
+Result<QStringList> AssetStore::missingOriginals() const
+{
+    const auto originals = d->store.read<QList<OriginalRow>>(allOriginals);
+    if (!originals)
+        return originals.error();
+    QStringList missing;
+    for (const OriginalRow& original : *originals) {
+        const QFileInfo file(originalPath(original.sha256, original.extension));
+        if (!file.isFile() || file.size() != original.bytes)
+            missing.append(file.filePath());
+    }
+    return missing;
 }
 
 Result<QByteArray> AssetStore::thumbnail(AssetId asset, ThumbnailSize size) const

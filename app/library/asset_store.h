@@ -51,6 +51,8 @@ public:
     QString originalPath(const QString& sha256, const QString& extension) const;
     // NotFound when the file is gone.
     Result<QByteArray> readOriginal(const Asset& asset) const;
+    // Of every picture in the library whose file is not there or has another size. Reads no file.
+    Result<QStringList> missingOriginals() const;
     // JPEG bytes; NotFound when it must be made again (makeThumbnails).
     Result<QByteArray> thumbnail(AssetId asset, ThumbnailSize size) const;
     // From the original; NotFound when that is gone.

@@ -22,6 +22,14 @@ QString withReason(const QString& sentence, const QString& reason)
     return trimmed.isEmpty() ? sentence : sentence + QLatin1Char(' ') + tr("Reason given: %1").arg(trimmed);
 }
 
+// A provider's sentence for the person says what happened, what became of the money and what to do. Ours beside it
+// would say it twice, so it only stands in.
+QString toldBy(const QString& provider, const QString& ours)
+{
+    const QString trimmed = provider.trimmed();
+    return trimmed.isEmpty() ? ours : trimmed;
+}
+
 QString unknownMessage()
 {
     return tr("The request was sent, but no trustworthy answer came back. It may have been charged. "
@@ -30,7 +38,7 @@ QString unknownMessage()
 
 NextState unknown(const QString& outcome, const QString& detail, std::optional<int> status = std::nullopt)
 {
-    return {.settlement = {.state = JobState::Unknown,
+    return {.settlement = {.event = JobEvent::OutcomeLost,
                 .billed = Billed::Unknown,
                 .outcome = outcome,
                 .message = unknownMessage(),
@@ -59,7 +67,7 @@ NextState gone(const GenerationGone& outcome)
 
 NextState requeued(const QString& outcome, Delay delay, const QString& message, const QString& detail)
 {
-    return {.settlement = {.state = JobState::Queued,
+    return {.settlement = {.event = JobEvent::TurnedAway,
                 .billed = Billed::No,
                 .outcome = outcome,
                 .message = message,
@@ -75,9 +83,9 @@ NextState withPicture(const QString& outcome, const QList<ReturnedImage>& images
     next.settlement.billed = Billed::Yes;
     next.settlement.images = images;
     next.settlement.seed = images.first().seed;
-    next.settlement.state = JobState::Ready;
+    next.settlement.event = JobEvent::Completed;
     if (images.first().isWithheld()) {
-        next.settlement.state = JobState::Withheld;
+        next.settlement.event = JobEvent::Withheld;
         next.settlement.outcome = QStringLiteral("withheld");
         next.settlement.message = tr("The provider made this image and kept it back as unsafe. It was charged. "
                                      "Change the prompt before trying again.");
@@ -101,7 +109,7 @@ NextState decide(const Accepted& outcome)
 {
     if (outcome.generationId.isEmpty())
         return unknown(QStringLiteral("answer_lost"), QStringLiteral("accepted without a generation id"));
-    return {.settlement = {.state = JobState::Accepted,
+    return {.settlement = {.event = JobEvent::Accepted,
                 .billed = Billed::Pending,
                 .outcome = QStringLiteral("accepted"),
                 .generationId = outcome.generationId,
@@ -136,14 +144,17 @@ NextState decide(const AccountRefused& outcome)
 
 NextState decide(const RequestRejected& outcome)
 {
-    const QString sentence = outcome.bySafetyCheck
+    const QString ours = outcome.bySafetyCheck
         ? tr(
             "The provider's safety check refused this prompt. Nothing was charged. Edit the prompt and queue it again.")
         : tr("The provider refused this request. Nothing was charged. Edit it and queue it again.");
-    return {.settlement = {.state = JobState::Rejected,
+    QString message = toldBy(outcome.message, ours);
+    if (outcome.status == 0 && message != ours)
+        message += QLatin1Char(' ') + tr("Nothing was sent, and nothing charged.");
+    return {.settlement = {.event = JobEvent::Refused,
                 .billed = Billed::No,
                 .outcome = QStringLiteral("rejected"),
-                .message = withReason(sentence, outcome.message),
+                .message = message,
                 .detail = outcome.message,
                 .status = outcome.status}};
 }
@@ -157,9 +168,9 @@ NextState decide(const ServerFault& outcome)
 // because it occupies a place and says in the end whether it was charged.
 NextState discarded(NextState next, const OutcomeContext& context)
 {
-    if (next.settlement.state == JobState::Accepted)
+    if (next.settlement.event == JobEvent::Accepted)
         return next;
-    next.settlement.state = JobState::Cancelled;
+    next.settlement.event = JobEvent::ResultDiscarded;
     next.delay = Delay::None;
     switch (next.settlement.billed) {
     case Billed::No: next.settlement.message = cancelledMessage(context.earlierCharge); break;
@@ -175,7 +186,7 @@ NextState failedGeneration(const GenerationFailed& outcome, const OutcomeContext
     const QString sentence = isLast
         ? tr("The provider failed to make this image three times. Nothing was charged.")
         : tr("The provider failed to make this image. Nothing was charged; it is tried again by itself.");
-    return {.settlement = {.state = isLast ? JobState::Dead : JobState::Queued,
+    return {.settlement = {.event = isLast ? JobEvent::FailedTooOften : JobEvent::GenerationFailed,
                 .billed = Billed::No,
                 .outcome = QStringLiteral("generation_failed"),
                 .message = withReason(sentence, outcome.reason),
@@ -196,22 +207,25 @@ NextState completed(const GenerationCompleted& outcome)
 
 Hold holdFor(AccountProblem problem, const QString& providerMessage)
 {
+    const auto hold = [&](HoldReason reason, const QString& ours) -> Hold {
+        const QString message = toldBy(providerMessage, ours);
+        return {reason,
+            message == ours ? ours
+                            : message + QLatin1Char(' ') + tr("Until then nothing is sent, and nothing is lost.")};
+    };
     switch (problem) {
     case AccountProblem::OutOfCredit:
-        return {HoldReason::OutOfCredit,
-            withReason(tr("The account is out of credit. Nothing more is sent, and nothing is lost. Add credit at the "
-                          "provider, then continue."),
-                providerMessage)};
+        return hold(HoldReason::OutOfCredit,
+            tr("The account is out of credit. Nothing more is sent, and nothing is lost. Add credit at the provider, "
+               "then continue."));
     case AccountProblem::KeyRefused:
-        return {HoldReason::KeyRefused,
-            withReason(tr("The provider refused the API key. Nothing more is sent, and nothing is lost. Check the key "
-                          "in Settings, then continue."),
-                providerMessage)};
+        return hold(HoldReason::KeyRefused,
+            tr("The provider refused the API key. Nothing more is sent, and nothing is lost. Check the key in "
+               "Settings, then continue."));
     case AccountProblem::NotAllowed:
-        return {HoldReason::NotAllowed,
-            withReason(tr("The provider does not allow this account to use the model. Nothing more is sent, and "
-                          "nothing is lost. Choose another model or ask the provider, then continue."),
-                providerMessage)};
+        return hold(HoldReason::NotAllowed,
+            tr("The provider does not allow this account to use the model. Nothing more is sent, and nothing is lost. "
+               "Choose another model or ask the provider, then continue."));
     case AccountProblem::KeyMissing:
         return {HoldReason::KeyMissing,
             tr("There is no API key for this account. Nothing was sent, and nothing is lost. Enter the key in "
@@ -246,7 +260,7 @@ std::optional<NextState> decidePoll(
 
 Settlement decideInterrupted()
 {
-    return {.state = JobState::Unknown,
+    return {.event = JobEvent::OutcomeLost,
         .billed = Billed::Unknown,
         .outcome = QStringLiteral("interrupted"),
         .message = tr("Batchroom was stopped while this was being sent. It may have been charged. Decide whether to "
@@ -276,7 +290,7 @@ NextState decideDownload(DownloadEnd end, const QString& reason, const OutcomeCo
         ? tr("The provider's link expired before the image was downloaded. It was charged; it can be bought again.")
         : tr("Failed download: the image was made and charged, but could not be fetched. Retry downloads it again "
              "without a new payment.");
-    NextState next{.settlement = {.state = isExpired ? JobState::Expired : JobState::Failed,
+    NextState next{.settlement = {.event = isExpired ? JobEvent::LinkExpired : JobEvent::DownloadFailed,
                        .billed = Billed::Yes,
                        .outcome = isExpired ? QStringLiteral("expired") : QStringLiteral("failed_download"),
                        .message = withReason(sentence, reason),

@@ -24,6 +24,7 @@ using namespace std::chrono_literals;
 constexpr int threadsForDownloads = 16;
 // The clock is not ours to wait on; this is how late a job that waits for the time may start.
 constexpr auto clockCheck = 100ms;
+constexpr auto rareClockCheck = 1s; // for what is far away, a start tonight
 constexpr std::chrono::milliseconds unexplainedDiskHold = 30s;
 // Places that come free together are filled a little apart. Ten jobs in lockstep would want the processor, the ledger
 // and the line at the same moment for the rest of the batch; apart, each finds them free.
@@ -193,10 +194,10 @@ std::optional<ChangeFeed::SteadyTime> Dispatcher::nextWake() const
     const auto earlier = [&wake](ChangeFeed::SteadyTime time) { wake = wake ? std::min(*wake, time) : time; };
     if (const auto due = m_feed.due())
         earlier(*due);
-    if (m_nextDueMs)
-        earlier(now
-            + std::clamp<std::chrono::milliseconds>(
-                std::chrono::milliseconds(*m_nextDueMs - nowMs()), 1ms, clockCheck));
+    if (m_nextDueMs) {
+        const std::chrono::milliseconds left(*m_nextDueMs - nowMs());
+        earlier(now + std::clamp<std::chrono::milliseconds>(left, 1ms, left > 1min ? rareClockCheck : clockCheck));
+    }
     if (m_nextStart)
         earlier(*m_nextStart);
     for (const Hold& hold : m_holds)

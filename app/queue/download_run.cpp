@@ -48,7 +48,7 @@ DownloadRun::DownloadRun(const RunTools& tools, StoredJob job, std::stop_token s
 
 std::optional<milliseconds> DownloadRun::tryOnce()
 {
-    if (m_tries == 0 && m_job.state == JobState::Ready && !moveOn(JobState::Downloading))
+    if (m_tries == 0 && m_job.state == JobState::Ready && !moveOn(JobEvent::DownloadBegun))
         return std::nullopt;
     if (m_tries == 0 && storeArrived())
         return std::nullopt;
@@ -118,7 +118,7 @@ DownloadRun::Fetch DownloadRun::refuse(const Error& error, const QByteArray& byt
     case ErrorCode::DiskFull:
         // Paid for and safe at the provider: it is fetched again when there is room.
         if (m_job.state == JobState::Downloading)
-            moveOn(JobState::Ready);
+            moveOn(JobEvent::DownloadPutOff);
         hold(diskFullHold());
         return Fetch::Done;
     case ErrorCode::PictureDamaged:
@@ -193,7 +193,7 @@ DownloadRun::Fetch DownloadRun::again(const QString& reason)
         return Fetch::Repeat;
     const QString sentence = tr("The image was made and charged, but could not be fetched yet. It is tried again by "
                                 "itself, for as long as its link lives. Reason given: %1");
-    return moveOn(JobState::Ready, sentence.arg(reason), reason) ? Fetch::Repeat : Fetch::Done;
+    return moveOn(JobEvent::DownloadPutOff, sentence.arg(reason), reason) ? Fetch::Repeat : Fetch::Done;
 }
 
 DownloadRun::Fetch DownloadRun::giveUp(DownloadEnd end, const QString& reason)
@@ -203,10 +203,10 @@ DownloadRun::Fetch DownloadRun::giveUp(DownloadEnd end, const QString& reason)
     return Fetch::Done;
 }
 
-bool DownloadRun::moveOn(JobState to, const QString& message, const QString& detail)
+bool DownloadRun::moveOn(JobEvent event, const QString& message, const QString& detail)
 {
     const Result<void> moved = m_tools.store.write<void>([&](Connection& connection) {
-        return AttemptLedger(connection, nowMs()).moveOn(m_job.id, m_job.attempt, m_job.state, to, message, detail);
+        return AttemptLedger(connection, nowMs()).moveOn(m_job.id, m_job.attempt, m_job.state, event, message, detail);
     });
     if (!moved) {
         if (moved.error().code == ErrorCode::DiskFull)
@@ -215,7 +215,7 @@ bool DownloadRun::moveOn(JobState to, const QString& message, const QString& det
             m_tools.report.broke(moved.error());
         return false;
     }
-    m_job.state = to;
+    m_job.state = stateAfter(m_job.state, event).value_or(m_job.state);
     m_tools.report.jobChanged(m_job);
     return true;
 }

@@ -32,7 +32,7 @@ private:
     enum class FreshLink { Another, None, NotKnown };
     FreshLink askForFreshLink();
     bool isLinkDead() const;
-    bool moveOn(JobState to, const QString& message = {}, const QString& detail = {});
+    bool moveOn(JobEvent event, const QString& message = {}, const QString& detail = {});
     void hold(const Hold& hold);
     qint64 nowMs() const { return m_tools.clock.now().count(); }
 

@@ -40,6 +40,22 @@ Dispatcher::Command batchCommand(BatchId batch, std::function<Result<void>(Batch
     };
 }
 
+template <typename Value>
+QFuture<Result<Value>> answerOf(Dispatcher& dispatcher, std::function<Result<Value>(BatchRepository&)> question)
+{
+    const auto promise = std::make_shared<QPromise<Result<Value>>>();
+    promise->start();
+    QFuture<Result<Value>> future = promise->future();
+    dispatcher.ask([promise, question = std::move(question)](Dispatcher& asked) {
+        promise->addResult(asked.store().read<Value>([&](Connection& connection) {
+            BatchRepository batches(connection);
+            return question(batches);
+        }));
+        promise->finish();
+    });
+    return future;
+}
+
 } // namespace
 
 class JobQueue::Private {
@@ -182,6 +198,38 @@ void JobQueue::retryJobs(const QList<JobId>& jobs)
 void JobQueue::moveToFront(const QList<JobId>& jobs)
 {
     d->dispatcher.post(jobCommand([jobs](JobCommands& commands) { return commands.moveToFront(jobs); }));
+}
+
+void JobQueue::moveBefore(const QList<JobId>& jobs, JobId before)
+{
+    d->dispatcher.post(jobCommand([jobs, before](JobCommands& commands) { return commands.moveBefore(jobs, before); }));
+}
+
+void JobQueue::setBatchPriority(BatchId batch, BatchPriority priority)
+{
+    d->dispatcher.post([batch, priority](Dispatcher& dispatcher) {
+        dispatcher.feed().noteBatch(batch);
+        dispatcher.jobsCommanded(dispatcher.store().write<QList<JobId>>(
+            [&](Connection& connection) { return BatchRepository(connection).setPriority(batch, priority); }));
+    });
+}
+
+void JobQueue::setBatchStart(BatchId batch, qint64 startMs)
+{
+    d->dispatcher.post(
+        batchCommand(batch, [batch, startMs](BatchRepository& batches) { return batches.setStart(batch, startMs); }));
+}
+
+QFuture<Result<DuplicateWork>> JobQueue::findDuplicates(const QList<BatchDraft>& drafts) const
+{
+    return answerOf<DuplicateWork>(
+        d->dispatcher, [drafts](BatchRepository& batches) { return batches.duplicatesOf(drafts); });
+}
+
+QFuture<Result<QList<CampaignCost>>> JobQueue::campaignCosts() const
+{
+    return answerOf<QList<CampaignCost>>(
+        d->dispatcher, [](BatchRepository& batches) { return batches.campaignCosts(); });
 }
 
 void JobQueue::answerUnknown(const QList<JobId>& jobs, UnknownAnswer answer)

@@ -86,9 +86,17 @@ public:
     // the second retry.
     void retryJobs(const QList<JobId>& jobs);
     void moveToFront(const QList<JobId>& jobs);
+    // Right before another job that waits, in the given order; none: behind all that wait.
+    void moveBefore(const QList<JobId>& jobs, JobId before);
+    void setBatchPriority(BatchId batch, BatchPriority priority);
+    void setBatchStart(BatchId batch, qint64 startMs); // wall clock; 0: at once
+    // What of these drafts is in the library already, so that nobody pays for the same work twice unawares.
+    QFuture<Result<DuplicateWork>> findDuplicates(const QList<BatchDraft>& drafts) const;
+    QFuture<Result<QList<CampaignCost>>> campaignCosts() const;
     void answerUnknown(const QList<JobId>& jobs, UnknownAnswer answer);
-    void editAndRequeue(JobId job, const QString& prompt); // rejected
-    void releaseHold(const QString& account);              // the person says the cause is gone
+    // Waiting: only edited. Rejected, or withheld (which is paid for anew): queued again.
+    void editAndRequeue(JobId job, const QString& prompt);
+    void releaseHold(const QString& account); // the person says the cause is gone
     // A key is there that was not: ends a hold for the lack of one; `isNew` (a person gave it) also one for a refused
     // key. Other holds stay, and nothing dearer is agreed to.
     void noteKey(const QString& account, bool isNew);

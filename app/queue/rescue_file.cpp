@@ -27,7 +27,7 @@ QJsonObject toJson(const StoredJob& job, JobState from, const Settlement& settle
         {QStringLiteral("attempt"), job.attempt.value},
         {QStringLiteral("intent_ms"), job.intentMs},
         {QStringLiteral("from"), jobStateName(from)},
-        {QStringLiteral("state"), jobStateName(settlement.state)},
+        {QStringLiteral("event"), jobEventName(settlement.event)},
         {QStringLiteral("billed"), billedName(settlement.billed)},
         {QStringLiteral("outcome"), settlement.outcome},
         {QStringLiteral("message"), settlement.message},
@@ -49,12 +49,12 @@ QJsonObject toJson(const StoredJob& job, JobState from, const Settlement& settle
 
 std::optional<Settlement> settlementFrom(const QJsonObject& object)
 {
-    const auto state = jobStateFromName(object.value(QStringLiteral("state")).toString());
+    const auto event = jobEventFromName(object.value(QStringLiteral("event")).toString());
     const auto billed = billedFromName(object.value(QStringLiteral("billed")).toString());
-    if (!state || !billed)
+    if (!event || !billed)
         return std::nullopt;
     Settlement settlement;
-    settlement.state = *state;
+    settlement.event = *event;
     settlement.billed = *billed;
     settlement.outcome = object.value(QStringLiteral("outcome")).toString();
     settlement.message = object.value(QStringLiteral("message")).toString();

@@ -32,7 +32,7 @@ Settlement decideDoubted(qint64 sinceMs)
         ? tr("The library was put back to its state of %1. This may have been sent and charged since then.")
               .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(sinceMs), QLocale::ShortFormat))
         : tr("The newest part of the library is lost. This may have been sent and charged.");
-    return {.state = JobState::Unknown,
+    return {.event = JobEvent::LibraryPutBack,
         .billed = Billed::Unknown,
         .outcome = QStringLiteral("restored"),
         .message = what + QLatin1Char(' ') + decide};

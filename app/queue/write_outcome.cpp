@@ -62,7 +62,7 @@ Result<Written> write(Connection& connection, const RunTools& tools, const Outco
     Result<void> done = AttemptLedger(connection, nowMs).settle(job.id, job.attempt, outcome.from, next.settlement);
     if (done)
         done = writeAccount(connection, tools, job, next);
-    if (done && outcome.observed && next.settlement.state == JobState::Ready)
+    if (done && outcome.observed && next.settlement.event == JobEvent::Completed)
         done = learn(connection, job.request, *outcome.observed);
     if (!done)
         return done.error();

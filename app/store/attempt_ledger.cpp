@@ -202,7 +202,7 @@ Result<std::variant<Intent, CapRefusal>> AttemptLedger::begin(JobId job, Money p
     if (!moved)
         return moved.error();
     const Result<void> recorded =
-        recordTransition(m_connection, job, *attempt, JobState::Queued, JobState::Submitting, {}, m_nowMs);
+        withoutState(recordTransition(m_connection, job, *attempt, JobState::Queued, JobEvent::Begun, {}, m_nowMs));
     if (!recorded)
         return recorded.error();
     return Begun(Intent{*attempt, intent.number});
@@ -210,13 +210,17 @@ Result<std::variant<Intent, CapRefusal>> AttemptLedger::begin(JobId job, Money p
 
 Result<void> AttemptLedger::settle(JobId job, AttemptId attempt, JobState from, const Settlement& settlement)
 {
+    const Result<JobState> next =
+        recordTransition(m_connection, job, attempt, from, settlement.event, settlement.message, m_nowMs);
+    if (!next)
+        return next.error();
     // The fence: nothing is written unless this attempt is still the one that counts.
     const Result<qint64> moved = execute(m_connection,
         QStringLiteral("UPDATE job SET state = ?, message = ?, detail = ?, failures = failures + ?, "
                        "attempts = attempts - ?, not_before_ms = ?, state_since_ms = ?, finished_ms = ?, "
                        "price_micros = COALESCE(?, price_micros) WHERE id = ? AND attempt_id = ? AND state = ?"),
-        jobStateName(settlement.state), settlement.message, settlement.detail, settlement.isFailure ? 1 : 0,
-        settlement.usesUpAttempt ? 0 : 1, settlement.notBeforeMs, m_nowMs, isFinal(settlement.state) ? m_nowMs : 0,
+        jobStateName(*next), settlement.message, settlement.detail, settlement.isFailure ? 1 : 0,
+        settlement.usesUpAttempt ? 0 : 1, settlement.notBeforeMs, m_nowMs, isFinal(*next) ? m_nowMs : 0,
         settlement.charged, job, attempt, jobStateName(from));
     if (!moved)
         return moved.error();
@@ -231,27 +235,27 @@ Result<void> AttemptLedger::settle(JobId job, AttemptId attempt, JobState from, 
                        "?, billed = ?, message = ?, "
                        "http_status = COALESCE(?, http_status), generation_id = COALESCE(?, generation_id), "
                        "seed = COALESCE(?, seed), images = COALESCE(?, images), "
+                       "quoted_micros = iif(? IS NULL, quoted_micros, COALESCE(quoted_micros, price_micros)), "
                        "price_micros = COALESCE(?, price_micros) WHERE id = ?"),
         m_nowMs, settlement.outcome, billedName(settlement.billed),
         settlement.detail.isEmpty() ? settlement.message : settlement.detail, settlement.status,
-        orKeep(settlement.generationId), settlement.seed, images, settlement.charged, attempt);
-    if (!written)
-        return written.error();
-    return recordTransition(m_connection, job, attempt, from, settlement.state, settlement.message, m_nowMs);
+        orKeep(settlement.generationId), settlement.seed, images, settlement.charged, settlement.charged, attempt);
+    return written ? Result<void>() : Result<void>(written.error());
 }
 
 Result<void> AttemptLedger::moveOn(
-    JobId job, AttemptId attempt, JobState from, JobState to, const QString& message, const QString& detail)
+    JobId job, AttemptId attempt, JobState from, JobEvent event, const QString& message, const QString& detail)
 {
+    const Result<JobState> next = recordTransition(m_connection, job, attempt, from, event, message, m_nowMs);
+    if (!next)
+        return next.error();
     const Result<qint64> moved = execute(m_connection,
         QStringLiteral("UPDATE job SET state = ?, message = ?, detail = ?, state_since_ms = ? "
                        "WHERE id = ? AND attempt_id = ? AND state = ?"),
-        jobStateName(to), message, detail, m_nowMs, job, attempt, jobStateName(from));
+        jobStateName(*next), message, detail, m_nowMs, job, attempt, jobStateName(from));
     if (!moved)
         return moved.error();
-    if (*moved == 0)
-        return staleAttempt(job, attempt);
-    return recordTransition(m_connection, job, attempt, from, to, message, m_nowMs);
+    return *moved == 0 ? Result<void>(staleAttempt(job, attempt)) : Result<void>();
 }
 
 Result<void> AttemptLedger::replaceImages(JobId job, AttemptId attempt, const QList<ReturnedImage>& images)

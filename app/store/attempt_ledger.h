@@ -3,7 +3,7 @@
 // about money. Rows are never deleted. Used inside Store::write(); lives as long as its Connection.
 #pragma once
 
-#include "app/core/job.h"
+#include "app/core/job_transitions.h"
 
 #include <variant>
 
@@ -21,7 +21,7 @@ QString cancelledMessage(EarlierCharge earlier);
 
 // What one outcome changes. Made by app/queue/decide_outcome.h and by nobody else.
 struct Settlement {
-    JobState state = JobState::Unknown;
+    JobEvent event = JobEvent::OutcomeLost;
     Billed billed = Billed::Unknown;
     QString outcome{};             // the ledger's word: "accepted", "not_sent", "throttled" ...
     QString message{};             // for the person; empty when all is well
@@ -64,10 +64,11 @@ public:
     // Checks the caps, writes the attempt row and moves the job from queued to submitting, all in the caller's
     // transaction. InvalidTransition when the job is not queued any more, its batch is paused or its account held.
     Result<std::variant<Intent, CapRefusal>> begin(JobId job, Money price, const SpendLimits& limits);
-    // StaleAttempt, and nothing changed, unless the job is in `from` and still names this attempt.
+    // StaleAttempt, and nothing changed, unless the job is in `from` and still names this attempt; InvalidTransition
+    // when the event means nothing there.
     Result<void> settle(JobId job, AttemptId attempt, JobState from, const Settlement& settlement);
     // A step that says nothing about money: ready <-> downloading. Fenced in the same way.
-    Result<void> moveOn(JobId job, AttemptId attempt, JobState from, JobState to, const QString& message = {},
+    Result<void> moveOn(JobId job, AttemptId attempt, JobState from, JobEvent event, const QString& message = {},
         const QString& detail = {});
     // A fresh link for the same pictures.
     Result<void> replaceImages(JobId job, AttemptId attempt, const QList<ReturnedImage>& images);

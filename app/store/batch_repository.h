@@ -24,8 +24,13 @@ public:
     Result<void> setPaused(BatchId batch, bool isPaused); // NotFound
     // Pauses it for this reason; false when it is paused already.
     Result<bool> hold(BatchId batch, const QString& message);
-    Result<void> setCap(BatchId batch, std::optional<Money> cap); // ends a hold
-    Result<BatchId> newest() const;                               // none in an empty library
+    Result<void> setCap(BatchId batch, std::optional<Money> cap);            // ends a hold
+    Result<void> setStart(BatchId batch, qint64 startMs);                    // 0: at once
+    Result<QList<JobId>> setPriority(BatchId batch, BatchPriority priority); // the jobs that moved
+    Result<QList<CampaignCost>> campaignCosts() const;                       // by name
+    // The same account and recipe, word for word.
+    Result<DuplicateWork> duplicatesOf(const QList<BatchDraft>& drafts) const;
+    Result<BatchId> newest() const; // none in an empty library
 
 private:
     Result<CampaignId> ensureCampaign(const QString& name, qint64 nowMs);

@@ -51,13 +51,15 @@ Result<void> settleWaiting(Connection& connection, const Doubted& job, const Set
     const Result<AttemptId> attempt = addAttempt(connection, job, settlement, nowMs);
     if (!attempt)
         return attempt.error();
+    const Result<JobState> next =
+        recordTransition(connection, job.job, *attempt, job.state, settlement.event, settlement.message, nowMs);
+    if (!next)
+        return next.error();
     const Result<qint64> moved = execute(connection,
         QStringLiteral("UPDATE job SET state = ?, attempt_id = ?, attempts = attempts + 1, message = ?, detail = ?, "
                        "not_before_ms = 0, state_since_ms = ?, finished_ms = ? WHERE id = ?"),
-        jobStateName(settlement.state), *attempt, settlement.message, settlement.detail, nowMs, nowMs, job.job);
-    if (!moved)
-        return moved.error();
-    return recordTransition(connection, job.job, *attempt, job.state, settlement.state, settlement.message, nowMs);
+        jobStateName(*next), *attempt, settlement.message, settlement.detail, nowMs, nowMs, job.job);
+    return moved ? Result<void>() : Result<void>(moved.error());
 }
 
 } // namespace

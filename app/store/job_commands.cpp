@@ -6,6 +6,9 @@
 
 #include <QCoreApplication>
 
+#include <cmath>
+#include <limits>
+
 namespace batchroom {
 
 struct JobCommands::Standing {
@@ -89,15 +92,17 @@ Result<std::optional<JobCommands::Standing>> JobCommands::standing(JobId job) co
     });
 }
 
-Result<void> JobCommands::move(const Standing& job, JobState to, const QString& message)
+Result<void> JobCommands::move(const Standing& job, JobEvent event, const QString& message)
 {
+    const Result<JobState> to =
+        recordTransition(m_connection, job.job, job.attempt, job.state, event, message, m_nowMs);
+    if (!to)
+        return to.error();
     const Result<qint64> moved = execute(m_connection,
         QStringLiteral("UPDATE job SET state = ?, message = ?, detail = '', discard = 0, not_before_ms = 0, "
                        "failures = 0, state_since_ms = ?, finished_ms = ? WHERE id = ?"),
-        jobStateName(to), message, m_nowMs, isTerminal(to) ? m_nowMs : 0, job.job);
-    if (!moved)
-        return moved.error();
-    return recordTransition(m_connection, job.job, job.attempt, job.state, to, message, m_nowMs);
+        jobStateName(*to), message, m_nowMs, isTerminal(*to) ? m_nowMs : 0, job.job);
+    return moved ? Result<void>() : Result<void>(moved.error());
 }
 
 // act: const Standing& -> Result<bool>, true when it changed the job.
@@ -123,7 +128,7 @@ Result<QList<JobId>> JobCommands::forEach(const QList<JobId>& jobs, Act act)
 Result<bool> JobCommands::cancelOne(const Standing& job)
 {
     if (isWaiting(job.state) || isGivenUpOn(job.state))
-        return move(job, JobState::Cancelled, cancelledMessage(job)).andThen([] { return Result<bool>(true); });
+        return move(job, JobEvent::Cancelled, cancelledMessage(job)).andThen([] { return Result<bool>(true); });
     if (!isInFlight(job.state) || job.isDiscarded)
         return false;
     return execute(m_connection, QStringLiteral("UPDATE job SET discard = 1, message = ? WHERE id = ?"),
@@ -162,7 +167,7 @@ Result<bool> JobCommands::retryOne(const Standing& job)
         || job.state == JobState::Expired || job.isCancelledUnsent();
     if (!isRetryable || job.isWrittenOff())
         return false;
-    return move(job, job.canBeDownloadedAgain() ? JobState::Ready : JobState::Queued, {}).andThen([] {
+    return move(job, job.canBeDownloadedAgain() ? JobEvent::FetchedAgain : JobEvent::Retried, {}).andThen([] {
         return Result<bool>(true);
     });
 }
@@ -198,12 +203,83 @@ Result<QList<JobId>> JobCommands::moveToFront(const QList<JobId>& jobs)
     });
 }
 
+// `before` none: behind everything of their priorities' ranges that waits.
+Result<QList<JobId>> JobCommands::moveBefore(const QList<JobId>& jobs, JobId before)
+{
+    Result<Gap> gap = gapBefore(jobs, before);
+    if (gap && gap->isTooNarrow(jobs.size())) {
+        if (Result<void> spread = spreadWaiting(); !spread)
+            return spread.error();
+        gap = gapBefore(jobs, before);
+    }
+    if (!gap)
+        return gap.error();
+    const double step = (gap->to - gap->from) / static_cast<double>(jobs.size() + 1);
+    double position = gap->from;
+    return forEach(jobs, [&](const Standing& job) -> Result<bool> {
+        if (!isWaiting(job.state))
+            return false;
+        position += step;
+        return execute(m_connection, QStringLiteral("UPDATE job SET position = ? WHERE id = ?"), position, job.job)
+            .map([](qint64 changed) { return changed > 0; });
+    });
+}
+
+// Between the job they shall stand before and the one that waits ahead of it now.
+Result<JobCommands::Gap> JobCommands::gapBefore(const QList<JobId>& jobs, JobId before) const
+{
+    QStringList moved;
+    for (const JobId job : jobs)
+        moved.append(job.toString());
+    const QString others =
+        QStringLiteral("state IN ('draft', 'queued', 'held') AND id NOT IN (%1)").arg(moved.join(QLatin1Char(',')));
+    using Position = std::optional<double>;
+    const Result<std::optional<Position>> to = selectValue<Position>(
+        m_connection, QStringLiteral("SELECT MIN(position) FROM job WHERE id = ? AND %1").arg(others), before);
+    if (!to)
+        return to.error();
+    const Position end = to->value_or(std::nullopt);
+    if (before && !end)
+        return Error{ErrorCode::InvalidTransition,
+            tr("The job these were to be put before is not waiting any more. Nothing was moved."), {}};
+    const Result<std::optional<Position>> from = selectValue<Position>(m_connection,
+        QStringLiteral("SELECT MAX(position) FROM job WHERE %1 AND position < ?").arg(others),
+        end.value_or(std::numeric_limits<double>::max()));
+    if (!from)
+        return from.error();
+    const Position start = from->value_or(std::nullopt);
+    const double room = static_cast<double>(jobs.size()) + 1;
+    if (end)
+        return Gap{start.value_or(*end - room), *end};
+    return Gap{start.value_or(0), start.value_or(0) + room};
+}
+
+// Whole numbers again, after many moves into the same place.
+Result<void> JobCommands::spreadWaiting()
+{
+    Query waiting(m_connection,
+        QStringLiteral("SELECT id, position FROM job WHERE state IN ('draft', 'queued', 'held') ORDER BY position"));
+    const Result<QList<std::pair<JobId, double>>> jobs =
+        waiting.all([](const Row& row) { return std::pair(row.get<JobId>(0), row.real(1)); });
+    if (!jobs)
+        return jobs.error();
+    double last = std::numeric_limits<double>::lowest();
+    for (const auto& [job, position] : *jobs) {
+        last = std::max(std::ceil(position), last + 1);
+        const Result<qint64> moved =
+            execute(m_connection, QStringLiteral("UPDATE job SET position = ? WHERE id = ?"), last, job);
+        if (!moved)
+            return moved.error();
+    }
+    return {};
+}
+
 Result<QList<JobId>> JobCommands::resend(const QList<JobId>& jobs)
 {
     return forEach(jobs, [this](const Standing& job) -> Result<bool> {
         if (job.state != JobState::Unknown && !job.isWrittenOff())
             return false;
-        return move(job, JobState::Queued, {}).andThen([] { return Result<bool>(true); });
+        return move(job, JobEvent::Resent, {}).andThen([] { return Result<bool>(true); });
     });
 }
 
@@ -213,7 +289,7 @@ Result<QList<JobId>> JobCommands::askAgain(const QList<JobId>& jobs)
     return forEach(jobs, [this](const Standing& job) -> Result<bool> {
         if ((job.state != JobState::Unknown && !job.isWrittenOff()) || !job.hasGeneration)
             return false;
-        return move(job, JobState::Accepted, {}).andThen([] { return Result<bool>(true); });
+        return move(job, JobEvent::AskedAgain, {}).andThen([] { return Result<bool>(true); });
     });
 }
 
@@ -222,7 +298,7 @@ Result<QList<JobId>> JobCommands::writeOff(const QList<JobId>& jobs)
     return forEach(jobs, [this](const Standing& job) -> Result<bool> {
         if (job.state != JobState::Unknown)
             return false;
-        return move(job, JobState::Dead, writtenOffMessage()).andThen([] { return Result<bool>(true); });
+        return move(job, JobEvent::WrittenOff, writtenOffMessage()).andThen([] { return Result<bool>(true); });
     });
 }
 
@@ -233,9 +309,10 @@ Result<QList<JobId>> JobCommands::editAndRequeue(JobId job, const QString& promp
     const Result<StoredJob> stored = JobRepository(m_connection).load(job);
     if (!stored)
         return stored.error();
-    if (stored->state != JobState::Rejected)
+    const bool isQueuedAgain = stateAfter(stored->state, JobEvent::Edited).has_value();
+    if (!isWaiting(stored->state) && !isQueuedAgain)
         return Error{ErrorCode::InvalidTransition,
-            tr("Only a refused job can be edited and queued again; job %1 is not one.").arg(job.value), {}};
+            tr("Only a job that waits or was refused can be edited; job %1 is neither.").arg(job.value), {}};
     GenerationRequest request = stored->request;
     request.prompt = prompt;
     const Result<qint64> edited =
@@ -243,8 +320,10 @@ Result<QList<JobId>> JobCommands::editAndRequeue(JobId job, const QString& promp
             QString::fromUtf8(toJson(request)), job);
     if (!edited)
         return edited.error();
+    if (!isQueuedAgain)
+        return QList<JobId>{job};
     return forEach({job}, [this](const Standing& standing) {
-        return move(standing, JobState::Queued, {}).andThen([] { return Result<bool>(true); });
+        return move(standing, JobEvent::Edited, {}).andThen([] { return Result<bool>(true); });
     });
 }
 

@@ -3,7 +3,7 @@
 // others, whatever their state, alone. Lives as long as its Connection.
 #pragma once
 
-#include "app/core/job.h"
+#include "app/core/job_transitions.h"
 
 namespace batchroom {
 
@@ -23,21 +23,31 @@ public:
     Result<QList<JobId>> retry(const QList<JobId>& jobs);
     Result<QList<JobId>> retryFailed(std::optional<BatchId> batch); // failed and dead
     Result<QList<JobId>> moveToFront(const QList<JobId>& jobs);
+    // Those that wait, in the given order, right before another that waits; none: behind all.
+    Result<QList<JobId>> moveBefore(const QList<JobId>& jobs, JobId before);
     // Unknown, or written off before. A new attempt will be made; the old one stays billed as unknown.
     Result<QList<JobId>> resend(const QList<JobId>& jobs);
     // Of the same, those whose generation has an id: the provider is asked what became of it, which is free.
     Result<QList<JobId>> askAgain(const QList<JobId>& jobs);
     Result<QList<JobId>> writeOff(const QList<JobId>& jobs);
+    // Waiting: only the prompt changes. Rejected: queued again. Withheld: queued again, which is paid for anew.
     Result<QList<JobId>> editAndRequeue(JobId job, const QString& prompt);
 
 private:
     struct Standing;
     Result<std::optional<Standing>> standing(JobId job) const;
-    Result<void> move(const Standing& job, JobState to, const QString& message);
+    Result<void> move(const Standing& job, JobEvent event, const QString& message);
     template <typename Act>
     Result<QList<JobId>> forEach(const QList<JobId>& jobs, Act act);
     Result<bool> cancelOne(const Standing& job);
     static QString cancelledMessage(const Standing& job);
+    struct Gap {
+        double from = 0;
+        double to = 0;
+        bool isTooNarrow(qsizetype jobs) const { return (to - from) / static_cast<double>(jobs + 1) < 1e-5; }
+    };
+    Result<Gap> gapBefore(const QList<JobId>& jobs, JobId before) const;
+    Result<void> spreadWaiting();
     Result<bool> retryOne(const Standing& job);
 
     Connection& m_connection;

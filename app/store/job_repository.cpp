@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/job_repository.h"
 
+#include "app/core/job_transitions.h"
 #include "app/store/attempt_ledger.h"
 #include "app/store/query.h"
 #include "app/store/transition_log.h"
@@ -61,7 +62,7 @@ QString rowSelect(const QString& condition)
         "j.speed, j.prompt, j.name, j.price_micros, j.message, j.detail, j.asset_id, j.attempts, j.state_since_ms, "
         "j.started_ms, j.finished_ms, j.state = 'unknown' AND EXISTS (SELECT 1 FROM attempt a WHERE a.id = "
         "j.attempt_id "
-        "AND a.generation_id IS NOT NULL) FROM job j JOIN batch b ON b.id = j.batch_id WHERE %1 "
+        "AND a.generation_id IS NOT NULL), j.position FROM job j JOIN batch b ON b.id = j.batch_id WHERE %1 "
         "ORDER BY j.batch_id, j.sheet_row, j.index_in_row, j.id")
         .arg(condition);
 }
@@ -88,6 +89,7 @@ JobRow rowFrom(const Row& row)
         .stateSinceMs = row.integer64(17),
         .startedMs = row.integer64(18),
         .finishedMs = row.integer64(19),
+        .position = row.real(21),
         .canAskAgain = row.flag(20)};
 }
 
@@ -100,6 +102,22 @@ QString waitingCondition(BatchScope scope, const QSet<BatchId>& without)
 
 } // namespace
 
+double frontOf(BatchPriority priority)
+{
+    constexpr double betweenPriorities = 1e9; // far more than there will ever be jobs
+    return -static_cast<int>(priority) * betweenPriorities;
+}
+
+Result<double> lastPosition(Connection& connection, BatchPriority priority)
+{
+    const Result<std::optional<std::optional<double>>> last = selectValue<std::optional<double>>(connection,
+        QStringLiteral("SELECT MAX(j.position) FROM batch b JOIN job j ON j.batch_id = b.id WHERE b.priority = ?"),
+        static_cast<int>(priority));
+    if (!last)
+        return last.error();
+    return std::max(frontOf(priority), last->value_or(std::nullopt).value_or(frontOf(priority)));
+}
+
 JobRepository::JobRepository(Connection& connection)
     : m_connection(connection)
 {
@@ -107,11 +125,10 @@ JobRepository::JobRepository(Connection& connection)
 
 Result<QList<JobId>> JobRepository::insert(BatchId batch, const BatchDraft& draft, qint64 nowMs)
 {
-    const Result<std::optional<double>> last =
-        selectValue<double>(m_connection, QStringLiteral("SELECT COALESCE(MAX(position), 0) FROM job"));
+    const Result<double> last = lastPosition(m_connection, draft.priority);
     if (!last)
         return last.error();
-    double position = last->value_or(0);
+    double position = *last;
     Query query(m_connection,
         QStringLiteral("INSERT INTO job (batch_id, sheet_row, index_in_row, state, position, request, model, style, "
                        "aspect, speed, prompt, name, metadata, price_micros, state_since_ms) "
@@ -218,10 +235,10 @@ Result<QList<QueuedJob>> JobRepository::due(
     Query query(m_connection,
         QStringLiteral("SELECT j.id, j.batch_id, j.not_before_ms FROM job j INDEXED BY job_by_state "
                        "CROSS JOIN batch b ON b.id = j.batch_id WHERE %1 "
-                       "AND j.not_before_ms NOT BETWEEN ? AND ? "
+                       "AND j.not_before_ms NOT BETWEEN ? AND ? AND b.start_ms <= ? "
                        "ORDER BY j.position LIMIT ?")
             .arg(waitingCondition(scope, without)));
-    return query.bind(account, nowMs + 1, nowMs + longestDelayMs, limit).all([&account](const Row& row) {
+    return query.bind(account, nowMs + 1, nowMs + longestDelayMs, nowMs, limit).all([&account](const Row& row) {
         return QueuedJob{
             .id = row.get<JobId>(0), .batch = row.get<BatchId>(1), .account = account, .notBeforeMs = row.integer64(2)};
     });
@@ -231,8 +248,8 @@ Result<std::optional<qint64>> JobRepository::nextDueMs(
     const QString& account, BatchScope scope, const QSet<BatchId>& without, qint64 nowMs) const
 {
     Query query(m_connection,
-        QStringLiteral("SELECT MIN(j.not_before_ms) FROM job j JOIN batch b ON b.id = j.batch_id "
-                       "WHERE %1 AND j.not_before_ms > ?")
+        QStringLiteral("SELECT MIN(MAX(j.not_before_ms, b.start_ms)) FROM job j JOIN batch b ON b.id = j.batch_id "
+                       "WHERE %1 AND MAX(j.not_before_ms, b.start_ms) > ?")
             .arg(waitingCondition(scope, without)));
     const Result<std::optional<std::optional<qint64>>> found =
         query.bind(account, nowMs).first([](const Row& row) { return row.get<std::optional<qint64>>(0); });
@@ -261,7 +278,8 @@ Result<void> JobRepository::rejectUnsent(JobId job, const QString& message, cons
         return changed.error();
     if (*changed == 0)
         return {};
-    return recordTransition(m_connection, job, {}, JobState::Queued, JobState::Rejected, message, nowMs);
+    return withoutState(
+        recordTransition(m_connection, job, {}, JobState::Queued, JobEvent::RefusedUnsent, message, nowMs));
 }
 
 Result<void> JobRepository::acceptPrice(const QString& account, const PriceAsked& asked)
@@ -297,17 +315,29 @@ Result<QList<JobId>> JobRepository::inStates(const QList<JobState>& states, Batc
     return query.bind(scope.olderUpTo).all([](const Row& row) { return row.get<JobId>(0); });
 }
 
-Result<void> recordTransition(Connection& connection, JobId job, AttemptId attempt, JobState from, JobState to,
+Result<JobState> recordTransition(Connection& connection, JobId job, AttemptId attempt, JobState from, JobEvent event,
     const QString& message, qint64 nowMs)
 {
+    const std::optional<JobState> to = stateAfter(from, event);
+    if (!to)
+        return Error{ErrorCode::InvalidTransition,
+            QCoreApplication::translate("JobQueue", "Job %1 is “%2”, where “%3” has no meaning. Nothing was changed.")
+                .arg(job.value)
+                .arg(jobStateName(from), jobEventName(event)),
+            {}};
     const Result<qint64> done = execute(connection,
         QStringLiteral("INSERT INTO job_transition (job_id, attempt_id, at_ms, from_state, to_state, message) "
                        "VALUES (?, ?, ?, ?, ?, ?)"),
-        job, attempt, nowMs, jobStateName(from), jobStateName(to), message);
+        job, attempt, nowMs, jobStateName(from), jobStateName(*to), message);
     if (!done)
         return done.error();
-    logTransition(connection, job, attempt, from, to, message);
-    return {};
+    logTransition(connection, job, attempt, from, *to, message);
+    return *to;
+}
+
+Result<void> withoutState(const Result<JobState>& recorded)
+{
+    return recorded ? Result<void>() : Result<void>(recorded.error());
 }
 
 } // namespace batchroom

@@ -51,6 +51,10 @@ struct BatchScope {
     qint64 olderUpTo = 0;
 };
 
+// Positions: what waits is sent smallest first, and each priority has a range of its own.
+double frontOf(BatchPriority priority);
+Result<double> lastPosition(Connection& connection, BatchPriority priority);
+
 class JobRepository {
 public:
     explicit JobRepository(Connection& connection);
@@ -79,8 +83,10 @@ private:
     Connection& m_connection;
 };
 
-// Every change of a job's state leaves one of these.
-Result<void> recordTransition(Connection& connection, JobId job, AttemptId attempt, JobState from, JobState to,
+// Every change of a job's state leaves one of these; answers with the state the event leads to. InvalidTransition, and
+// nothing written, when it is not an arrow of core/job_transitions.h.
+Result<JobState> recordTransition(Connection& connection, JobId job, AttemptId attempt, JobState from, JobEvent event,
     const QString& message, qint64 nowMs);
+Result<void> withoutState(const Result<JobState>& recorded);
 
 } // namespace batchroom

@@ -118,11 +118,18 @@ const QStringList batchHolds{
     QStringLiteral("ALTER TABLE batch ADD COLUMN hold_message TEXT"),
 };
 
+const QStringList plannedWork{
+    QStringLiteral("ALTER TABLE batch ADD COLUMN start_ms INTEGER NOT NULL DEFAULT 0"),
+    QStringLiteral("ALTER TABLE batch ADD COLUMN priority INTEGER NOT NULL DEFAULT 0"),
+    // What was agreed before the charge was known; price_micros follows the charge. NULL: the charge was not named.
+    QStringLiteral("ALTER TABLE attempt ADD COLUMN quoted_micros INTEGER"),
+};
+
 } // namespace
 
 const std::vector<Migration>& migrations()
 {
-    static const std::vector<Migration> list{{1, firstSchema}, {2, batchHolds}};
+    static const std::vector<Migration> list{{1, firstSchema}, {2, batchHolds}, {3, plannedWork}};
     return list;
 }
 

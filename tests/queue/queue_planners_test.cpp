@@ -42,6 +42,12 @@ ReturnedImage unsafeImage()
     return image;
 }
 
+QString stateName(JobState from, const NextState& next)
+{
+    const std::optional<JobState> state = stateAfter(from, next.settlement.event);
+    return state ? jobStateName(*state) : QStringLiteral("refused");
+}
+
 QString delayName(Delay delay)
 {
     return delay == Delay::Backoff ? QStringLiteral("backoff")
@@ -63,6 +69,7 @@ private Q_SLOTS:
     void decidesEveryPollAnswer();
     void retriesAFailedGenerationTwiceThenGivesUp();
     void aDiscardedJobEndsCancelledAndKeepsItsMoney();
+    void aRefusalIsToldOnce();
     void aLostAnswerKeepsTheGenerationItNamed();
     void aDownloadThatEndsBadlyIsStillPaid();
     void knowsHowLongALinkLives_data();
@@ -122,7 +129,7 @@ void QueuePlannersTest::decidesEveryRowOfTheOutcomeTable()
     QFETCH(QString, delay);
     QFETCH(QString, hold);
     const NextState next = decideOutcome(outcome, {});
-    QCOMPARE(jobStateName(next.settlement.state), state);
+    QCOMPARE(stateName(JobState::Submitting, next), state);
     QCOMPARE(billedName(next.settlement.billed), billed);
     QCOMPARE(delayName(next.delay), delay);
     QCOMPARE(next.hold ? holdReasonName(next.hold->reason) : QString(), hold);
@@ -166,7 +173,7 @@ void QueuePlannersTest::decidesEveryPollAnswer()
     QFETCH(QString, state);
     QFETCH(QString, billed);
     const std::optional<NextState> next = decidePoll(outcome, {}, std::chrono::hours(hours));
-    QCOMPARE(next ? jobStateName(next->settlement.state) : QString(), state);
+    QCOMPARE(next ? stateName(JobState::Accepted, *next) : QString(), state);
     QCOMPARE(next ? billedName(next->settlement.billed) : QString(), billed);
 }
 
@@ -177,7 +184,7 @@ void QueuePlannersTest::retriesAFailedGenerationTwiceThenGivesUp()
         const auto next = decidePoll(GenerationFailed{}, {.failures = failures, .isDiscarded = false});
         QVERIFY(next->settlement.isFailure);
         QCOMPARE(next->settlement.billed, Billed::No);
-        states.append(jobStateName(next->settlement.state));
+        states.append(stateName(JobState::Accepted, *next));
     }
     QCOMPARE(states, (QStringList{QStringLiteral("queued"), QStringLiteral("queued"), QStringLiteral("dead")}));
 }
@@ -185,21 +192,37 @@ void QueuePlannersTest::retriesAFailedGenerationTwiceThenGivesUp()
 void QueuePlannersTest::aDiscardedJobEndsCancelledAndKeepsItsMoney()
 {
     const OutcomeContext discarded{.failures = 0, .isDiscarded = true};
-    QCOMPARE(decideOutcome(Accepted{QStringLiteral("g"), {}}, discarded).settlement.state, JobState::Accepted);
+    QCOMPARE(decideOutcome(Accepted{QStringLiteral("g"), {}}, discarded).settlement.event, JobEvent::Accepted);
     const NextState done = decideOutcome(ImagesReturned{{}, {goodImage()}}, discarded);
-    QCOMPARE(done.settlement.state, JobState::Cancelled);
+    QCOMPARE(done.settlement.event, JobEvent::ResultDiscarded);
     QCOMPARE(done.settlement.billed, Billed::Yes);
     const NextState lost = decideOutcome(AnswerLost{}, discarded);
-    QCOMPARE(lost.settlement.state, JobState::Cancelled);
+    QCOMPARE(lost.settlement.event, JobEvent::ResultDiscarded);
     QCOMPARE(lost.settlement.billed, Billed::Unknown);
     const NextState turnedAway = decideOutcome(Throttled{}, discarded);
-    QCOMPARE(turnedAway.settlement.state, JobState::Cancelled);
+    QCOMPARE(turnedAway.settlement.event, JobEvent::ResultDiscarded);
     QCOMPARE(turnedAway.settlement.billed, Billed::No);
-    QCOMPARE(decidePoll(GenerationFailed{}, discarded)->settlement.state, JobState::Cancelled);
+    QCOMPARE(decidePoll(GenerationFailed{}, discarded)->settlement.event, JobEvent::ResultDiscarded);
     QVERIFY(turnedAway.settlement.message.contains(QStringLiteral("Nothing was charged")));
     OutcomeContext second = discarded;
     second.earlierCharge = EarlierCharge::Possible;
     QVERIFY(decideOutcome(Throttled{}, second).settlement.message.contains(QStringLiteral("may have been charged")));
+}
+
+void QueuePlannersTest::aRefusalIsToldOnce()
+{
+    const QString theirs = QStringLiteral("Ideogram's safety check refused this prompt. Nothing was made or charged.");
+    QCOMPARE(decideOutcome(RequestRejected{422, theirs, true}, {}).settlement.message, theirs);
+    const QString ours = decideOutcome(RequestRejected{422, {}, true}, {}).settlement.message;
+    QVERIFY(ours.contains(QStringLiteral("Nothing was charged")));
+    // Found before anything was sent: the money is not in that sentence.
+    const QString local =
+        decideOutcome(RequestRejected{0, QStringLiteral("There is no model “9”.")}, {}).settlement.message;
+    QVERIFY(local.startsWith(QStringLiteral("There is no model “9”.")));
+    QVERIFY(local.contains(QStringLiteral("Nothing was sent")));
+    const Hold hold = holdFor(AccountProblem::OutOfCredit, QStringLiteral("No credit. Add some, then continue."));
+    QCOMPARE(hold.message.count(QStringLiteral("continue")), 1);
+    QVERIFY(hold.message.contains(QStringLiteral("nothing is lost")));
 }
 
 void QueuePlannersTest::aLostAnswerKeepsTheGenerationItNamed()
@@ -209,17 +232,17 @@ void QueuePlannersTest::aLostAnswerKeepsTheGenerationItNamed()
         QCOMPARE(decideOutcome(outcome, {}).settlement.generationId, QStringLiteral("g1"));
     OutcomeContext asked;
     asked.isAskedAgain = true;
-    QCOMPARE(decidePoll(GenerationGone{}, asked)->settlement.state, JobState::Unknown);
+    QCOMPARE(decidePoll(GenerationGone{}, asked)->settlement.event, JobEvent::OutcomeLost);
     QVERIFY(!decidePoll(StillPending{}, asked));
 }
 
 void QueuePlannersTest::aDownloadThatEndsBadlyIsStillPaid()
 {
     const NextState expired = decideDownload(DownloadEnd::LinkExpired, {}, {});
-    QCOMPARE(expired.settlement.state, JobState::Expired);
+    QCOMPARE(expired.settlement.event, JobEvent::LinkExpired);
     QCOMPARE(expired.settlement.billed, Billed::Yes);
     const NextState gaveUp = decideDownload(DownloadEnd::GaveUp, {}, {});
-    QCOMPARE(gaveUp.settlement.state, JobState::Failed);
+    QCOMPARE(gaveUp.settlement.event, JobEvent::DownloadFailed);
     QCOMPARE(gaveUp.settlement.billed, Billed::Yes);
     QVERIFY(gaveUp.settlement.message.contains(QStringLiteral("Failed download")));
 }
