@@ -1,17 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pulls the plug on the real program in mid-batch, again and again, and holds its books against the simulator's.
-#include "tests/support/cli_process.h"
+// Pulls the plug on the real program in mid-batch, again and again, while the provider also loses answers, and holds
+// its books against the provider's. (Fault list, 1.)
+#include "tests/faults/fault_size.h"
+#include "tests/faults/sandbox_bench.h"
 
 #include <QRandomGenerator>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace batchroom;
+using namespace batchroom::test;
 
 namespace {
 
-constexpr int rows = 60;
-constexpr int kills = 25;
+// Lost and damaged answers to paid requests, so that unknown outcomes of the line and of the kills mix.
+const QByteArray lossyProvider =
+    R"({"seed":7,"rules":[)"
+    R"({"match":{"endpoint":"generate","probability":0.02},"action":{"type":"fin"}},)"
+    R"({"match":{"endpoint":"generate","probability":0.02},"action":{"type":"cut_header"}},)"
+    R"({"match":{"endpoint":"generate","probability":0.01},"action":{"type":"reset"}},)"
+    R"({"match":{"endpoint":"poll","probability":0.03},"action":{"type":"reset"}},)"
+    R"({"match":{"endpoint":"image","probability":0.03},"action":{"type":"cut_body"}}]})";
+
+// Starts the command, lets it work for a random while and kills it. False when it ended by itself before that.
+bool pullThePlug(ClientProgram& client, QRandomGenerator& dice, int longestMs)
+{
+    if (!client.waitUntil([&client] { return client.saidLines(QStringLiteral("job")) > 0; }))
+        return false;
+    const bool hasEnded = client.waitForEnd(std::chrono::milliseconds(dice.bounded(longestMs)));
+    client.kill();
+    return !hasEnded;
+}
 
 } // namespace
 
@@ -20,56 +37,68 @@ class KillRunTest : public QObject {
 private Q_SLOTS:
     void neverPaysTwiceAndLosesNothing()
     {
+        const int rows = sized(60, 2000);
+        const int kills = sized(25, 200);
         QTemporaryDir folder;
-        SandboxProcess sandbox({QStringLiteral("--latency"), QStringLiteral("60")});
-        QVERIFY(sandbox.isListening());
-        QFile sheet(folder.filePath(QStringLiteral("rows.csv")));
-        QVERIFY(sheet.open(QIODevice::WriteOnly));
-        sheet.write("prompt,model,speed,aspect_ratio\n");
-        for (int i = 0; i < rows; ++i)
-            sheet.write(QStringLiteral("Picture %1,ideogram-2a,turbo,1:1\n").arg(i).toUtf8());
-        sheet.close();
-        const QStringList common{QStringLiteral("--account"), QStringLiteral("ideogram"), QStringLiteral("--api-base"),
-            sandbox.url(), QStringLiteral("--library"), folder.filePath(QStringLiteral("library")),
-            QStringLiteral("--json")};
+        SandboxBench sandbox(lossyProvider);
+        const ClientSetup setup = sandbox.setup(folder.filePath(QStringLiteral("library")));
+        // Half of the work names its generation at once, half answers with the picture.
+        const QString later = writeSheet(
+            folder.filePath(QStringLiteral("later.csv")), numberedPrompts(QStringLiteral("Later"), rows / 2));
+        const QString now =
+            writeSheet(folder.filePath(QStringLiteral("now.csv")), numberedPrompts(QStringLiteral("Now"), rows / 2));
 
-        QRandomGenerator random(20261124);
-        int realKills = 0;
-        for (int i = 0; i < kills; ++i) {
-            QProcess process;
-            process.setProcessEnvironment(cliEnvironment(sandbox.key()));
-            const QStringList command = i == 0
-                ? QStringList{QStringLiteral("run"), sheet.fileName(), QStringLiteral("--yes")}
-                : QStringList{QStringLiteral("resume")};
-            process.start(cliPath(), command + common);
-            // The first run must have queued its batch before the plug is pulled.
-            const int least = i == 0 ? 700 : 150;
-            const bool ended = process.waitForFinished(least + static_cast<int>(random.bounded(350)));
-            realKills += ended ? 0 : 1;
-            process.kill();
-            process.waitForFinished();
+        QRandomGenerator dice(faultSeed());
+        const int longestMs = sized(350, 900);
+        int killed = 0;
+        killed += pullThePlug(*ClientProgram::run(setup, later), dice, longestMs) ? 1 : 0;
+        killed += pullThePlug(*ClientProgram::run(setup, now, {QStringLiteral("--sync")}), dice, longestMs) ? 1 : 0;
+        for (int runs = 2; killed < kills && runs < 2 * kills; ++runs) {
+            if (!pullThePlug(*ClientProgram::resume(setup), dice, longestMs))
+                break; // nothing left to do
+            ++killed;
         }
-        const CliResult last = runCli(QStringList{QStringLiteral("resume")} + common, sandbox.key());
-        const QJsonObject summary = last.summary();
-        const QJsonObject stats = sandbox.stop();
-        qInfo("%d kills; summary %s", realKills, QJsonDocument(summary).toJson(QJsonDocument::Compact).constData());
+        const CliResult last = ClientProgram::resume(setup)->finish(std::chrono::minutes(15));
 
-        QVERIFY2(realKills >= 3, "the batch finished too soon to prove anything");
-        QVERIFY2(!summary.isEmpty(), QByteArray(last.out + last.err).constData());
-        QCOMPARE(summary.value(QStringLiteral("jobs")).toInt(), rows);
-        // Everything is accounted for: a picture, or an unknown outcome for a person.
-        QCOMPARE(
-            summary.value(QStringLiteral("done")).toInt() + summary.value(QStringLiteral("unknown")).toInt(), rows);
-        QCOMPARE(last.exitCode, summary.value(QStringLiteral("unknown")).toInt() > 0 ? 3 : 0);
-        const QJsonObject posts = stats.value(QStringLiteral("paid_posts_by_prompt")).toObject();
-        for (auto it = posts.constBegin(); it != posts.constEnd(); ++it)
-            QVERIFY2(it.value().toInt() == 1, qPrintable(it.key()));
+        const LibraryBooks books = readBooks(setup.library);
+        const ServerBooks server = sandbox.books();
+        tellFigures(
+            QStringLiteral("kills=%1, jobs=%2, done=%3, unknown=%4, posts twice=%5, charged twice=%6, done "
+                           "without a file=%7, unknown that were charged=%8, integrity %9")
+                .arg(killed)
+                .arg(rows)
+                .arg(books.count(QStringLiteral("done")))
+                .arg(books.count(QStringLiteral("unknown")))
+                .arg(std::count_if(server.posts.cbegin(), server.posts.cend(), [](int n) { return n > 1; }))
+                .arg(std::count_if(server.generations.cbegin(), server.generations.cend(), [](int n) { return n > 1; }))
+                .arg(books.badFiles.size())
+                .arg(unknownButCharged(books, server))
+                .arg(books.integrity));
+
+        QVERIFY2(killed >= sized(3, 200), "the batches finished too soon to prove anything");
+        QVERIFY2(!last.summary().isEmpty(), QByteArray(last.out.right(2000) + last.err.right(2000)).constData());
+        QCOMPARE(books.jobs.size(), rows);
+        QCOMPARE(disagreement(books, server), QString());
+        // Everything has come to an end: a picture, or an unknown outcome for a person.
+        QCOMPARE(books.count(QStringLiteral("done")) + books.count(QStringLiteral("unknown")), rows);
+        QCOMPARE(last.exitCode, books.count(QStringLiteral("unknown")) > 0 ? 3 : 0);
+        QVERIFY2(books.strayFiles.isEmpty(), qPrintable(books.strayFiles.join(QLatin1Char('\n'))));
+        QVERIFY2(books.halfFiles.isEmpty(), qPrintable(books.halfFiles.join(QLatin1Char('\n'))));
         // What the provider charged is what we know to be charged, and at most the unknown ones more.
-        const double billed = stats.value(QStringLiteral("billed_usd")).toString().toDouble();
-        const double spent = summary.value(QStringLiteral("spent_usd")).toString().toDouble();
-        const double unknown = summary.value(QStringLiteral("unknown_usd")).toString().toDouble();
-        QVERIFY(billed >= spent - 1e-9);
-        QVERIFY(billed <= spent + unknown + 1e-9);
+        const Money spent = Money::fromText(last.summary().value(QStringLiteral("spent_usd")).toString()).valueOr({});
+        const Money unknown =
+            Money::fromText(last.summary().value(QStringLiteral("unknown_usd")).toString()).valueOr({});
+        const Money billed = sandbox.stats().billed;
+        QVERIFY2(billed >= spent && billed <= spent + unknown, qPrintable(billed.toText()));
+    }
+
+private:
+    static int unknownButCharged(const LibraryBooks& books, const ServerBooks& server)
+    {
+        int count = 0;
+        for (auto it = books.jobs.cbegin(); it != books.jobs.cend(); ++it)
+            count += it->state == QLatin1StringView("unknown") ? server.generations.value(it.key()) : 0;
+        return count;
     }
 };
 
