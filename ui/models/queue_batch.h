@@ -27,7 +27,7 @@ public:
     const JobRow& job(int index) const { return m_jobs[static_cast<size_t>(index)]; }
     int jobCount() const { return static_cast<int>(m_jobs.size()); }
     int indexOf(JobId job) const { return m_index.value(job, -1); }
-    // False when only words changed and no row comes or goes.
+    // False when only words changed: no row comes, goes or moves.
     bool update(int index, const JobRow& job);
 
     int count(JobState state) const { return m_counts.value(state); }
@@ -41,18 +41,26 @@ public:
     bool isSmall() const;
 
     Rows rowsFor(QueueFilter filter) const;
+    // Indices of what waits, in the order it is sent.
+    const std::vector<int>& waitingOrder() const;
 
     BatchSummary summary;
     bool isExpanded = true;
     bool showsAll = false;
 
 private:
+    enum class Order { Kept, SomeLeft, Stale };
     std::vector<int> digest() const;
+    std::vector<int> inOrder() const;
     void noteDone(int index);
+    void noteOrder(bool didWait, bool waits, bool isMoved);
 
     std::vector<JobRow> m_jobs;
     std::vector<JobState> m_states; // beside m_jobs, so that looking through 20,000 stays cheap
-    std::vector<int> m_newestDone;  // newest first, only as many as a digest can show
+    std::vector<double> m_positions;
+    mutable std::vector<int> m_waiting; // looked at again only where m_order says so
+    mutable Order m_order = Order::Stale;
+    std::vector<int> m_newestDone; // newest first, only as many as a digest can show
     QMap<JobState, int> m_counts;
     QHash<JobId, int> m_index;
 };

@@ -57,22 +57,29 @@ void QueueList::adopt(const QueueSnapshot& snapshot)
     bool isNewest = true;
     for (const BatchSummary& summary : snapshot.batches) {
         auto section = std::make_unique<Section>(QueueBatch(summary, jobs.take(summary.id)));
-        for (int i = 0; i < section->batch.jobCount(); ++i) {
-            m_times.note(section->batch.job(i));
+        for (int i = 0; i < section->batch.jobCount(); ++i)
             m_batchOf.insert(section->batch.job(i).id, summary.id);
-        }
         // What is over and done with takes one line, unless it is the latest.
         section->batch.isExpanded = isNewest || !section->batch.isFinished();
         isNewest = false;
         m_byBatch.insert(summary.id, section.get());
         m_batches.push_back(std::move(section));
     }
+    noteTimes();
     for (const auto& section : m_batches)
         present(*section);
     deriveFigures();
     Q_EMIT loaded();
     Q_EMIT figuresChanged();
     Q_EMIT troublesChanged();
+}
+
+// The newest weigh most, so they come last.
+void QueueList::noteTimes()
+{
+    for (auto section = m_batches.rbegin(); section != m_batches.rend(); ++section)
+        for (int i = 0; i < (*section)->batch.jobCount(); ++i)
+            m_times.note((*section)->batch.job(i));
 }
 
 void QueueList::addBatch(const BatchSummary& batch, const QList<JobRow>& jobs)
@@ -117,7 +124,8 @@ void QueueList::takeJobs(const QList<JobRow>& jobs)
         Change& change = changes[home];
         change.movesRows = home->batch.update(index, job) || change.movesRows;
         change.jobs.push_back(index);
-        m_times.note(job);
+        if (before != JobState::Done)
+            m_times.note(job);
     }
     for (auto it = changes.cbegin(); it != changes.cend(); ++it) {
         if (it->movesRows)
@@ -190,6 +198,7 @@ void QueueList::deriveFigures()
         figures.failed += batch.failed();
     }
     m_figures = figures;
+    deriveTimes();
 }
 
 const QueueBatch* QueueList::batch(BatchId id) const

@@ -74,12 +74,23 @@ public:
     QList<const QueueBatch*> batches() const; // newest first, all
     QList<QueueSection> sections() const;
     const QueueFigures& figures() const { return m_figures; }
+    // All that waits, in the order it is sent.
+    QList<JobId> waitingOrder() const;
+    // Shows at once what JobQueue::moveBefore() will do; the queue's own answer replaces it.
+    void placeBefore(const QList<JobId>& jobs, JobId before);
+    // A command failed: back to what the library says.
+    void refresh();
+    bool isScheduled(const QueueBatch& batch) const; // its start is still to come
+    bool hasScheduled() const;
     const QMap<QString, Hold>& holds() const { return m_holds; }
     const Catalog& catalog() const { return m_catalog; }
 
     // --- What a row says ---
     QString progressWords(const QueueBatch& batch) const; // "42 of 120"
-    QString timeWords(const QueueBatch& batch) const;     // "about 3 min", "paused", "on hold"
+    QString timeWords(const QueueBatch& batch) const;     // "about 3 min left", "paused", "on hold"
+    QString startWords(const QueueBatch& batch) const;    // "Starts at 22:00"
+    QString priorityWord(const QueueBatch& batch) const;  // "First", "Later"; empty: normal
+    QString stateWord(const JobRow& job) const;           // "Withheld, billed"
     QString footerWords(const QueueBatch& batch) const;   // "68 waiting, 4 more in flight, 2 need you", as told last
     QString footerAction(const QueueBatch& batch) const;  // "Show all 120"
     double progress(const JobRow& job) const;             // 0 to 1; below 0: no bar
@@ -93,12 +104,16 @@ Q_SIGNALS:
 private:
     struct Section;
     void adopt(const QueueSnapshot& snapshot);
+    void noteTimes();
     void addBatch(const BatchSummary& batch, const QList<JobRow>& jobs);
     void takeJobs(const QList<JobRow>& jobs);
     void takeBatches(const QList<BatchSummary>& batches);
     void setHold(const QString& account, std::optional<Hold> hold);
     void setPaused(bool isPaused);
     void deriveFigures();
+    void deriveTimes();
+    bool canRun(const QueueBatch& batch) const;
+    double imageMs(const QueueBatch& batch) const;
     void headsChanged();
 
     Section* section(BatchId batch) const;
@@ -108,6 +123,7 @@ private:
     void hideSection(Section& section);
     void setRows(Section& section, const std::vector<int>& rows);
     void removeUnwanted(Section& section, const std::vector<char>& isWanted);
+    void reorder(Section& section, const std::vector<int>& rows);
     void insertAndMove(Section& section, const std::vector<int>& rows);
     void setFooter(Section& section, bool hasFooter);
     void shiftAfter(const Section& section, int rows);

@@ -10,6 +10,8 @@ namespace {
 
 // With more separate ranges than this, replacing all rows of the batch at once is cheaper.
 constexpr int mostRanges = 200;
+// So few rows are moved one by one.
+constexpr int fewRows = 64;
 
 int sizeOf(const std::vector<int>& list)
 {
@@ -188,7 +190,37 @@ void QueueList::setRows(Section& section, const std::vector<int>& rows)
     if (rangesIn(section.jobs, isWanted) + rangesIn(rows, isThere) > mostRanges)
         std::fill(isWanted.begin(), isWanted.end(), char(0));
     removeUnwanted(section, isWanted);
+    if (sizeOf(section.jobs) > fewRows)
+        reorder(section, rows);
     insertAndMove(section, rows);
+}
+
+// One change of the layout, however many rows are somewhere else then.
+void QueueList::reorder(Section& section, const std::vector<int>& rows)
+{
+    const std::vector<char> isThere = marksOf(section.jobs, section.batch.jobCount());
+    std::vector<int> wanted;
+    wanted.reserve(section.jobs.size());
+    for (const int row : rows)
+        if (isThere[static_cast<size_t>(row)])
+            wanted.push_back(row);
+    if (wanted == section.jobs)
+        return;
+    std::vector<int> place(isThere.size(), -1);
+    for (int i = 0; i < sizeOf(wanted); ++i)
+        place[static_cast<size_t>(wanted[static_cast<size_t>(i)])] = i;
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const int first = section.firstRow + 1;
+    const QModelIndexList before = persistentIndexList();
+    QModelIndexList after = before;
+    for (QModelIndex& kept : after) {
+        const int within = kept.row() - first;
+        if (within >= 0 && within < sizeOf(section.jobs))
+            kept = index(first + place[static_cast<size_t>(section.jobs[static_cast<size_t>(within)])], 0);
+    }
+    section.jobs = std::move(wanted);
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
 void QueueList::removeUnwanted(Section& section, const std::vector<char>& isWanted)

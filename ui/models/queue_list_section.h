@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/queue_list.h"
+#include "ui/models/time_left.h"
 
 namespace batchroom {
 
@@ -18,6 +19,7 @@ struct QueueList::Section {
     int firstRow = 0;
     std::vector<int> jobs; // indices in the batch, in the order of the rows
     bool hasFooter = false;
+    SteadyCountdown countdown;
     QString footer; // its words; they change when they are told, not while rows come and go
 };
 

@@ -25,6 +25,7 @@ struct Shown {
     int done = 0;
     int needsYou = 0;
     int failed = 0;
+    int withheld = 0;
 };
 
 } // namespace
@@ -36,8 +37,7 @@ QString QueueList::progressWords(const QueueBatch& batch) const
 
 QString QueueList::timeWords(const QueueBatch& batch) const
 {
-    const int left = batch.running() + batch.waiting();
-    if (left == 0)
+    if (batch.running() + batch.waiting() == 0)
         return {};
     if (m_holds.contains(batch.summary.account))
         return tr("on hold");
@@ -45,11 +45,28 @@ QString QueueList::timeWords(const QueueBatch& batch) const
         return tr("at its limit");
     if (batch.summary.isPaused || m_figures.isPaused)
         return tr("paused");
-    if (batch.jobCount() == 0)
+    const Section* home = section(batch.summary.id);
+    const auto time = home ? home->countdown.left(now()) : std::nullopt;
+    return time ? tr("%1 left").arg(aboutDuration(*time)) : QString();
+}
+
+QString QueueList::startWords(const QueueBatch& batch) const
+{
+    return isScheduled(batch) ? tr("Starts %1").arg(startTimeWords(batch.summary.startMs, now())) : QString();
+}
+
+QString QueueList::priorityWord(const QueueBatch& batch) const
+{
+    if (batch.isFinished() || batch.summary.priority == BatchPriority::Normal)
         return {};
-    const int places = std::max(1, std::min(left, m_figures.placeLimit));
-    const int rounds = (left + places - 1) / places;
-    return aboutDuration(m_times.of(batch.job(0)) * rounds);
+    return batch.summary.priority == BatchPriority::First ? tr("First") : tr("Later");
+}
+
+QString QueueList::stateWord(const JobRow& job) const
+{
+    const QString word = m_stateWords(job.state);
+    const bool isBilled = job.state == JobState::Withheld && billingOf(job.account) == Billing::Charged;
+    return isBilled ? tr("%1, billed").arg(word) : word;
 }
 
 QString QueueList::footerWords(const QueueBatch& batch) const
@@ -69,6 +86,7 @@ QString QueueList::composedFooter(const Section& section) const
         shown.done += state == JobState::Done ? 1 : 0;
         shown.needsYou += needsPerson(state) ? 1 : 0;
         shown.failed += state == JobState::Failed ? 1 : 0;
+        shown.withheld += state == JobState::Withheld ? 1 : 0;
     }
     // What has a row already is "more"; what has none is just counted.
     const auto part = [](int all, int visible, const QString& plain, const QString& more) {
@@ -81,7 +99,7 @@ QString QueueList::composedFooter(const Section& section) const
         part(batch.count(JobState::Done), shown.done, tr("%1 done"), tr("%1 more done")),
         part(batch.needsYou(), shown.needsYou, tr("%1 need you"), tr("%1 more need you")),
         part(batch.count(JobState::Failed), shown.failed, tr("%1 failed"), tr("%1 more failed")),
-        part(batch.count(JobState::Withheld), 0, tr("%1 withheld"), {}),
+        part(batch.count(JobState::Withheld), shown.withheld, tr("%1 withheld"), tr("%1 more withheld")),
         part(batch.count(JobState::Cancelled), 0, tr("%1 cancelled"), {}),
     };
     parts.removeAll(QString());
@@ -117,13 +135,14 @@ QString QueueList::spoken(const QueueRow& row) const
     QStringList parts;
     switch (row.kind) {
     case QueueRowKind::Head:
-        parts = {batch.summary.name, batch.summary.campaignName, progressWords(batch), timeWords(batch),
+        parts = {batch.summary.name, batch.summary.campaignName, priorityWord(batch), startWords(batch),
+            progressWords(batch), timeWords(batch),
             tr("%1 of %2 spent").arg(batch.summary.spent.toText(), batch.summary.planned.toText())};
         break;
     case QueueRowKind::Footer: parts = {footerWords(batch), footerAction(batch)}; break;
     case QueueRowKind::Job:
-        parts = {row.job->prompt, modelWords(m_catalog, *row.job), m_stateWords(row.job->state),
-            elapsedWords(*row.job, now()), priceWords(row.job->account, row.job->price), row.job->message};
+        parts = {row.job->prompt, modelWords(m_catalog, *row.job), stateWord(*row.job), elapsedWords(*row.job, now()),
+            priceWords(row.job->account, row.job->price), row.job->message};
         break;
     }
     parts.removeAll(QString());

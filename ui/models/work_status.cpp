@@ -2,14 +2,13 @@
 #include "ui/models/work_status.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
-#include <cmath>
+#include <algorithm>
 
 namespace batchroom {
 
 namespace {
-
-constexpr double newDurationWeight = 0.2;
 
 bool isSettled(JobState state)
 {
@@ -37,8 +36,13 @@ int needPersonOf(const BatchSummary& batch)
 WorkStatus::WorkStatus(JobQueue& queue, const QString& account, QObject* parent)
     : QObject(parent)
     , m_account(account)
+    , m_now([] { return QDateTime::currentMSecsSinceEpoch(); })
 {
-    connect(&queue, &JobQueue::batchAdded, this, [this](const BatchSummary& batch) { noteBatches({batch}); });
+    connect(&queue, &JobQueue::batchAdded, this, [this](const BatchSummary& batch, const QList<JobRow>& jobs) {
+        m_mix.remove(batch.id);
+        noteMix(jobs);
+        noteBatches({batch});
+    });
     connect(&queue, &JobQueue::batchesChanged, this, &WorkStatus::noteBatches);
     connect(&queue, &JobQueue::jobsChanged, this, &WorkStatus::noteDurations);
     connect(&queue, &JobQueue::inFlightChanged, this, [this](int inFlight, int placeLimit) {
@@ -84,6 +88,9 @@ void WorkStatus::adopt(const QueueSnapshot& snapshot)
     m_figures.inFlight = snapshot.inFlight;
     m_figures.isPaused = snapshot.isPaused;
     m_placeLimit = std::max(1, snapshot.placeLimit);
+    m_mix.clear();
+    noteMix(snapshot.jobs);
+    noteDurations(snapshot.jobs);
     deriveCampaigns();
     derive();
 }
@@ -108,14 +115,14 @@ void WorkStatus::noteBatches(const QList<BatchSummary>& batches)
 
 void WorkStatus::noteDurations(const QList<JobRow>& jobs)
 {
-    for (const JobRow& job : jobs) {
-        if (job.state != JobState::Done || job.startedMs <= 0 || job.finishedMs <= job.startedMs)
-            continue;
-        const auto duration = static_cast<double>(job.finishedMs - job.startedMs);
-        m_meanDurationMs = m_meanDurationMs <= 0
-            ? duration
-            : m_meanDurationMs * (1 - newDurationWeight) + duration * newDurationWeight;
-    }
+    for (const JobRow& job : jobs)
+        m_times.note(job);
+}
+
+void WorkStatus::noteMix(const QList<JobRow>& jobs)
+{
+    for (const JobRow& job : jobs)
+        ++m_mix[job.batch][{job.model, job.speed}];
 }
 
 void WorkStatus::deriveCampaigns()
@@ -152,17 +159,47 @@ void WorkStatus::derive()
     figures.dayCap = spend.dayCap;
     if (m_holds.contains(m_account))
         figures.hold = m_holds.value(m_account);
-    figures.remaining = remainingFor(figures.total - figures.settled);
+    deriveRemaining(figures);
     m_figures = figures;
     Q_EMIT changed();
 }
 
-std::chrono::milliseconds WorkStatus::remainingFor(int unsettled) const
+// What is paused, or starts later, is not waited for.
+void WorkStatus::deriveRemaining(WorkFigures& figures)
 {
-    if (unsettled <= 0 || m_meanDurationMs <= 0)
-        return std::chrono::milliseconds(0);
-    const double rounds = std::ceil(static_cast<double>(unsettled) / m_placeLimit);
-    return std::chrono::milliseconds(static_cast<qint64>(rounds * m_meanDurationMs));
+    WorkAhead work;
+    work.running = figures.inFlight;
+    const qint64 now = m_now();
+    for (const BatchSummary& batch : m_batches) {
+        const int waiting = batch.count(JobState::Queued) + batch.count(JobState::Held);
+        const int running = batch.count(JobState::Submitting) + batch.count(JobState::Accepted)
+            + batch.count(JobState::Ready) + batch.count(JobState::Downloading);
+        const bool isWaitedFor = !batch.isPaused && batch.startMs <= now && !m_holds.contains(batch.account);
+        const double ms = waiting + running > 0 ? imageMs(batch.id) : 0;
+        if (ms <= 0)
+            continue;
+        work.imageMs = std::max(work.imageMs, ms);
+        work.waiting += isWaitedFor ? waiting : 0;
+        work.waitingMs += isWaitedFor ? waiting * ms : 0;
+    }
+    const bool isStopped = figures.isPaused;
+    m_countdown.note(isStopped ? std::nullopt : timeLeft(work, m_placeLimit), figures.total, now);
+    figures.remaining = m_countdown.left(now).value_or(std::chrono::milliseconds(0));
+}
+
+// Of its models and speeds those that were measured; 0: none.
+double WorkStatus::imageMs(BatchId batch) const
+{
+    double sum = 0;
+    int measured = 0;
+    const auto mix = m_mix.value(batch);
+    for (auto it = mix.cbegin(); it != mix.cend(); ++it) {
+        if (const auto ms = m_times.of(it.key().first, it.key().second)) {
+            sum += static_cast<double>(ms->count()) * it.value();
+            measured += it.value();
+        }
+    }
+    return measured > 0 ? sum / measured : 0;
 }
 
 QString aboutDuration(std::chrono::milliseconds time)

@@ -3,9 +3,13 @@
 #pragma once
 
 #include "app/queue/job_queue.h"
+#include "ui/models/queue_words.h"
+#include "ui/models/time_left.h"
 
 #include <QHash>
 #include <QObject>
+
+#include <functional>
 
 namespace batchroom {
 
@@ -38,6 +42,7 @@ public:
     const QList<CampaignEntry>& campaigns() const { return m_campaigns; } // newest work first
     const QList<BatchSummary>& batches() const { return m_batches; }      // newest first
     void setAccount(const QString& account);
+    void setNow(std::function<qint64()> now) { m_now = std::move(now); }
 
 Q_SIGNALS:
     void changed();
@@ -46,10 +51,12 @@ Q_SIGNALS:
 private:
     void adopt(const QueueSnapshot& snapshot);
     void noteBatches(const QList<BatchSummary>& batches);
+    void noteMix(const QList<JobRow>& jobs);
     void noteDurations(const QList<JobRow>& jobs);
     void derive();
     void deriveCampaigns();
-    std::chrono::milliseconds remainingFor(int unsettled) const;
+    void deriveRemaining(WorkFigures& figures);
+    double imageMs(BatchId batch) const;
 
     QString m_account;
     QList<BatchSummary> m_batches;
@@ -58,7 +65,10 @@ private:
     QList<CampaignEntry> m_campaigns;
     WorkFigures m_figures;
     int m_placeLimit = 10;
-    double m_meanDurationMs = 0; // of finished jobs, the newest weigh most
+    MeasuredTimes m_times;
+    QHash<BatchId, QHash<std::pair<QString, QString>, int>> m_mix; // its jobs by model and speed
+    SteadyCountdown m_countdown;
+    std::function<qint64()> m_now;
 };
 
 // "about 3 min", "about 20 s".

@@ -3,6 +3,7 @@
 #include "tests/queue/queue_fixture.h"
 #include "ui/models/queue_list.h"
 #include "ui/models/queue_troubles.h"
+#include "ui/models/work_status.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -93,6 +94,15 @@ private Q_SLOTS:
     void learnsHowLongAPictureTakes();
     void answersManyAlikeTogether();
     void keepsUpWith20000Jobs();
+    void showsWhatWaitsInTheOrderItIsSent();
+    void followsEveryMoveOfALongList();
+    void showsAMoveBeforeTheQueueAnswers();
+    void movesOneOf20000WithoutSortingThemAgainForEveryNews();
+    void saysWhenABatchStartsAndWhatComesFirst();
+    void marksWithheldPicturesAsBilled();
+    void guessesTheTimeLeftFromMeasuredOnesOnly();
+    void countsDownSteadily();
+    void saysTheTimeLeftOfAllWork();
 };
 
 void QueueListTest::saysWhatEveryRowIs()
@@ -101,8 +111,7 @@ void QueueListTest::saysWhatEveryRowIs()
     QVERIFY(fixture.enqueue(draftOf(2)));
     LoadedList loaded(fixture);
     QCOMPARE(printed(loaded.list),
-        (QStringList{QStringLiteral("# Hero images, Autumn, 0 of 2, %1, $0.00 of $0.12 spent")
-                         .arg(loaded.list.timeWords(*loaded.list.at(0).batch)),
+        (QStringList{QStringLiteral("# Hero images, Autumn, 0 of 2, $0.00 of $0.12 spent"),
             QStringLiteral("  prompt 1, 4.5 · Low, queued, $0.06"),
             QStringLiteral("  prompt 2, 4.5 · Low, queued, $0.06")}));
     QVERIFY(fixture.untilIdle());
@@ -285,6 +294,224 @@ void QueueListTest::keepsUpWith20000Jobs()
     QCOMPARE(loaded.list.rowCount(), many + 2);
     QVERIFY2(time.elapsed() < 3000, qPrintable(QString::number(time.elapsed())));
     QCOMPARE(loaded.resets.size(), 0);
+}
+
+void QueueListTest::showsWhatWaitsInTheOrderItIsSent()
+{
+    QList<JobRow> jobs;
+    for (qint64 id = 1; id <= 6; ++id) {
+        jobs.append(rowOf(id, JobState::Queued));
+        jobs.last().position = static_cast<double>(10 - id);
+    }
+    jobs[1] = rowOf(2, JobState::Done, 1000);
+    jobs[3] = rowOf(4, JobState::Accepted, 1000);
+    QueueBatch batch(summaryOf(900), jobs);
+    // What was sent stays in the order of the sheet; the last of the sheet is sent first.
+    QCOMPARE(idsOf(batch, QueueFilter::All), (QList<qint64>{2, 4, 6, 5, 3, 1}));
+    jobs[0].position = 0;
+    QVERIFY(batch.update(0, jobs[0]));
+    QCOMPARE(idsOf(batch, QueueFilter::All), (QList<qint64>{2, 4, 1, 6, 5, 3}));
+    // Where a job that is sent stands does not move a row.
+    jobs[3].position = 99;
+    QVERIFY(!batch.update(3, jobs[3]));
+    jobs[5].state = JobState::Submitting;
+    QVERIFY(batch.update(5, jobs[5]));
+    QCOMPARE(idsOf(batch, QueueFilter::All), (QList<qint64>{2, 4, 6, 1, 5, 3}));
+    jobs[1].state = JobState::Queued;
+    jobs[1].position = 6;
+    QVERIFY(batch.update(1, jobs[1]));
+    QCOMPARE(idsOf(batch, QueueFilter::All), (QList<qint64>{4, 6, 1, 5, 2, 3}));
+}
+
+void QueueListTest::followsEveryMoveOfALongList()
+{
+    QueueFixture fixture;
+    const Result<BatchId> batch = fixture.enqueue(draftOf(100));
+    QVERIFY(batch);
+    LoadedList loaded(fixture);
+    QueueList& list = loaded.list;
+    list.setShowsAll(*batch, true);
+    const auto idAt = [&list](int row) { return list.at(row).job->id; };
+    const QPersistentModelIndex kept(list.index(7));
+    const JobId keptJob = idAt(7);
+    const QList<JobId> moved{idAt(90), idAt(20), idAt(21)};
+    fixture.queue->moveBefore(moved, idAt(3));
+    QTRY_COMPARE(idAt(3), moved[0]);
+    QCOMPARE(idAt(4), moved[1]);
+    QCOMPARE(idAt(5), moved[2]);
+    QCOMPARE(idAt(kept.row()), keptJob);
+    fixture.queue->moveBefore({idAt(1)}, {});
+    QTRY_COMPARE(list.at(100).job->prompt, QStringLiteral("prompt 1"));
+    LoadedList fresh(fixture);
+    fresh.list.setShowsAll(*batch, true);
+    QCOMPARE(printed(list), printed(fresh.list));
+    QCOMPARE(list.waitingOrder(), fresh.list.waitingOrder());
+    QCOMPARE(loaded.resets.size(), 0);
+}
+
+void QueueListTest::showsAMoveBeforeTheQueueAnswers()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(4)));
+    LoadedList loaded(fixture);
+    const QList<JobId> order = loaded.list.waitingOrder();
+    loaded.list.placeBefore({order[3], order[1]}, order[0]);
+    const QList<JobId> moved{order[3], order[1], order[0], order[2]};
+    QCOMPARE(loaded.list.waitingOrder(), moved);
+    fixture.queue->moveBefore({order[3], order[1]}, order[0]);
+    QTest::qWait(120);
+    QCOMPARE(loaded.list.waitingOrder(), moved);
+    loaded.list.placeBefore({order[3]}, {});
+    QCOMPARE(loaded.list.waitingOrder().last(), order[3]);
+    // The queue knows nothing of it: so it is, once it was asked.
+    loaded.list.refresh();
+    QTRY_COMPARE(loaded.list.waitingOrder(), moved);
+}
+
+void QueueListTest::movesOneOf20000WithoutSortingThemAgainForEveryNews()
+{
+    QueueFixture fixture;
+    LoadedList loaded(fixture, LoadedList::Checks::None);
+    constexpr int many = 20'000;
+    QList<JobRow> jobs;
+    for (qint64 id = 1; id <= many; ++id) {
+        jobs.append(rowOf(id, JobState::Queued));
+        jobs.last().position = static_cast<double>((id * 7919) % many); // far from the order of the sheet
+    }
+    Q_EMIT fixture.queue->batchAdded(summaryOf(900), jobs);
+    loaded.list.setShowsAll(BatchId{900}, true);
+    const QList<JobId> order = loaded.list.waitingOrder();
+    QCOMPARE(loaded.list.at(1).job->id, order.first());
+    QSignalSpy layouts(&loaded.list, &QAbstractItemModel::layoutChanged);
+    QElapsedTimer time;
+    time.start();
+    for (int i = 0; i < 40; ++i)
+        loaded.list.placeBefore({order[many - 1 - i]}, order[i * 100]);
+    QVERIFY2(time.elapsed() < 2000, qPrintable(QString::number(time.elapsed())));
+    QCOMPARE(layouts.size(), 40);
+    time.restart();
+    // News of ten jobs at a time, that leave the head of the line.
+    for (int telling = 0; telling < 200; ++telling) {
+        QList<JobRow> changed;
+        for (int i = 0; i < 10; ++i) {
+            changed.append(*loaded.list.job(order[telling * 10 + i]));
+            changed.last().state = JobState::Accepted;
+            changed.last().startedMs = 1000;
+        }
+        Q_EMIT fixture.queue->jobsChanged(changed);
+    }
+    QVERIFY2(time.elapsed() < 2000, qPrintable(QString::number(time.elapsed())));
+    QCOMPARE(loaded.resets.size(), 0);
+    QCOMPARE(loaded.list.rowCount(), many + 2);
+}
+
+void QueueListTest::saysWhenABatchStartsAndWhatComesFirst()
+{
+    QueueFixture fixture;
+    const Result<BatchId> batch = fixture.enqueue(draftOf(2));
+    QVERIFY(batch);
+    LoadedList loaded(fixture);
+    const auto head = [&loaded]() -> const QueueBatch& { return *loaded.list.at(0).batch; };
+    QCOMPARE(loaded.list.priorityWord(head()), QString());
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(fixture.clock.now().count());
+    fixture.queue->setBatchStart(*batch, QDateTime(now.date().addDays(1), QTime(22, 0)).toMSecsSinceEpoch());
+    QTRY_COMPARE(loaded.list.startWords(head()), QStringLiteral("Starts tomorrow at 22:00"));
+    QVERIFY(loaded.list.isScheduled(head()));
+    QCOMPARE(loaded.list.timeWords(head()), QString());
+    fixture.queue->setBatchPriority(*batch, BatchPriority::First);
+    QTRY_COMPARE(loaded.list.priorityWord(head()), QStringLiteral("First"));
+    QVERIFY(printed(loaded.list).first().contains(QStringLiteral("First, Starts tomorrow at 22:00")));
+    fixture.queue->setBatchStart(*batch, 0);
+    QTRY_COMPARE(loaded.list.startWords(head()), QString());
+    const QList<StartChoice> choices = startChoices(now.toMSecsSinceEpoch());
+    QCOMPARE(choices.size(), 2);
+    for (const StartChoice& choice : choices)
+        QVERIFY(choice.startMs > now.toMSecsSinceEpoch());
+}
+
+void QueueListTest::marksWithheldPicturesAsBilled()
+{
+    QueueFixture fixture;
+    LoadedList loaded(fixture);
+    QList<JobRow> jobs{rowOf(1, JobState::Withheld, 1000), rowOf(2, JobState::Withheld, 1000)};
+    jobs[1].account = QStringLiteral("sandbox");
+    Q_EMIT fixture.queue->batchAdded(summaryOf(900), jobs);
+    QCOMPARE(loaded.list.stateWord(*loaded.list.at(1).job), QStringLiteral("withheld, billed"));
+    QCOMPARE(loaded.list.stateWord(*loaded.list.at(2).job), QStringLiteral("withheld"));
+    QVERIFY(printed(loaded.list)[1].contains(QStringLiteral("withheld, billed")));
+}
+
+void QueueListTest::guessesTheTimeLeftFromMeasuredOnesOnly()
+{
+    QueueFixture fixture;
+    LoadedList loaded(fixture);
+    QList<JobRow> jobs;
+    for (qint64 id = 1; id <= 31; ++id)
+        jobs.append(rowOf(id, JobState::Queued));
+    Q_EMIT fixture.queue->batchAdded(summaryOf(900), jobs);
+    Q_EMIT fixture.queue->inFlightChanged(0, 10);
+    const auto words = [&loaded] { return loaded.list.timeWords(*loaded.list.at(0).batch); };
+    QCOMPARE(words(), QString()); // nobody has seen one finish
+    jobs[0] = rowOf(1, JobState::Done, 1000);
+    jobs[0].finishedMs = 61'000;
+    Q_EMIT fixture.queue->jobsChanged({jobs[0]});
+    // 30 more of a minute each, ten at a time.
+    QCOMPARE(words(), QStringLiteral("about 3 min left"));
+    BatchSummary paused = summaryOf(900);
+    paused.isPaused = true;
+    Q_EMIT fixture.queue->batchesChanged({paused});
+    QCOMPARE(words(), QStringLiteral("paused"));
+}
+
+void QueueListTest::countsDownSteadily()
+{
+    using std::chrono::seconds;
+    QCOMPARE(timeLeft({}, 10), std::nullopt);
+    QCOMPARE(timeLeft({.waiting = 5, .waitingMs = 0, .running = 0, .imageMs = 0}, 10), std::nullopt);
+    QCOMPARE(*timeLeft({.waiting = 5, .waitingMs = 50'000, .running = 0, .imageMs = 10'000}, 10), seconds(10));
+    QCOMPARE(*timeLeft({.waiting = 30, .waitingMs = 300'000, .running = 10, .imageMs = 10'000}, 10), seconds(40));
+    SteadyCountdown countdown;
+    qint64 now = 1'000'000;
+    countdown.note(seconds(100), 50, now);
+    QCOMPARE(*countdown.left(now), seconds(100));
+    QCOMPARE(*countdown.left(now + 30'000), seconds(70));
+    // One slow picture: the estimate doubles, what is said gives way little by little.
+    now += 1000;
+    countdown.note(seconds(200), 50, now);
+    QVERIFY(*countdown.left(now) < seconds(110));
+    for (int i = 0; i < 90; ++i) {
+        now += 1000;
+        countdown.note(seconds(200 - i), 50, now);
+    }
+    QVERIFY(*countdown.left(now) > seconds(100));
+    // More work is another matter.
+    countdown.note(seconds(900), 500, now);
+    QCOMPARE(*countdown.left(now), seconds(900));
+    countdown.note(std::nullopt, 500, now);
+    QCOMPARE(countdown.left(now), std::nullopt);
+}
+
+void QueueListTest::saysTheTimeLeftOfAllWork()
+{
+    QueueFixture fixture;
+    WorkStatus work(*fixture.queue, QStringLiteral("ideogram"));
+    QSignalSpy changed(&work, &WorkStatus::changed);
+    QTRY_VERIFY(changed.size() > 0);
+    QList<JobRow> jobs;
+    for (qint64 id = 1; id <= 41; ++id)
+        jobs.append(rowOf(id, JobState::Queued));
+    BatchSummary batch = summaryOf(900);
+    batch.counts = {{JobState::Queued, 41}};
+    Q_EMIT fixture.queue->batchAdded(batch, jobs);
+    QCOMPARE(work.figures().remaining.count(), 0);
+    JobRow done = rowOf(1, JobState::Done, 1000);
+    done.finishedMs = 31'000;
+    batch.counts = {{JobState::Queued, 40}, {JobState::Done, 1}};
+    Q_EMIT fixture.queue->jobsChanged({done});
+    Q_EMIT fixture.queue->batchesChanged({batch});
+    QCOMPARE(work.figures().remaining, std::chrono::seconds(120));
+    Q_EMIT fixture.queue->pausedChanged(true);
+    QCOMPARE(work.figures().remaining.count(), 0);
 }
 
 QTEST_GUILESS_MAIN(QueueListTest)
