@@ -142,6 +142,7 @@ enum class ActionId {
     SettingsAddKey,
     SettingsBackUp,
     SettingsOpenLibrary,
+    SettingsOpenLogs,
 };
 
 // What must be there for an action to make sense; the place tells with setPossible().

@@ -29,7 +29,7 @@ constexpr auto table = std::to_array<ActionSpec>({
     {ActionId::Redo, Place::Everywhere, WORDS("Redo"), IconId::Redo, "Ctrl+Shift+Z; Ctrl+Y", Possible::RedoStep},
     {ActionId::NewCampaign, Place::Everywhere, WORDS("New campaign..."), IconId::Plus, "Ctrl+Shift+N", always},
     {ActionId::ShowShortcuts, Place::Everywhere, WORDS("Keyboard shortcuts"), IconId::Keyboard, "F1; Ctrl+/", always},
-    {ActionId::CopyDiagnostics, Place::Everywhere, WORDS("Save a diagnostics bundle..."), IconId::Info, "", always},
+    {ActionId::CopyDiagnostics, Place::Everywhere, WORDS("Save a diagnostics file..."), IconId::Info, "", always},
     {ActionId::About, Place::Everywhere, WORDS("About Batchroom"), IconId::Info, "", always},
     {ActionId::Quit, Place::Everywhere, WORDS("Quit"), std::nullopt, "Ctrl+Q", always, false, WORDS("Quit Batchroom")},
 
@@ -167,6 +167,7 @@ constexpr auto table = std::to_array<ActionSpec>({
     {ActionId::SettingsAddKey, Place::Settings, WORDS("Add a key..."), IconId::Key, "", always},
     {ActionId::SettingsBackUp, Place::Settings, WORDS("Back up the library..."), IconId::Disk, "", always},
     {ActionId::SettingsOpenLibrary, Place::Settings, WORDS("Open the library folder"), IconId::Folder, "", always},
+    {ActionId::SettingsOpenLogs, Place::Settings, WORDS("Open the log folder"), IconId::Folder, "", always},
 });
 
 } // namespace

@@ -18,13 +18,24 @@ namespace {
 
 constexpr int headHeight = 40;
 
+bool hasUnknownCharges(const QueueList& list)
+{
+    const QList<JobId> jobs = jobsOfKind(list, TroubleKind::Unknown);
+    return std::any_of(jobs.begin(), jobs.end(), [&list](JobId job) {
+        const JobRow* row = list.job(job);
+        return row && billingOf(row->account) == Billing::Charged;
+    });
+}
+
 } // namespace
 
 NeedsYouLane::NeedsYouLane(QueueList& list, QWidget* parent)
     : Card(parent)
     , m_list(list)
     , m_note(new TextLabel({}, FontRole::Body, ColorRole::Muted))
+    , m_check(new Button(tr("Check with the provider"), ButtonKind::Quiet))
     , m_alike(new Button(tr("Answer all alike"), ButtonKind::Quiet))
+    , m_usage(new TextLabel({}, FontRole::Small, ColorRole::Muted))
     , m_content(new QWidget)
     , m_column(new QVBoxLayout(m_content))
     , m_scroll(new ScrollArea(m_content))
@@ -37,14 +48,23 @@ NeedsYouLane::NeedsYouLane(QueueList& list, QWidget* parent)
     m_note->setObjectName(QStringLiteral("needsYouNote"));
     m_alike->setObjectName(QStringLiteral("answerAllButton"));
     m_alike->setSize(ButtonSize::Small);
+    m_check->setObjectName(QStringLiteral("checkUsageButton"));
+    m_check->setSize(ButtonSize::Small);
+    m_check->setToolTip(tr("Asks how many of the unknown ones were billed. This is free and needs the key of an "
+                           "administrator of the account."));
+    m_usage->setObjectName(QStringLiteral("usageLabel"));
+    m_usage->setWrapping(true);
+    m_usage->setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8));
+    m_usage->hide();
     m_column->setContentsMargins({});
     m_column->setSpacing(0);
     m_content->installEventFilter(this);
     auto* head = boxed(row({new IconLabel(IconId::Attention, ColorRole::Warn, 20),
-                               new TextLabel(tr("Needs you"), FontRole::Section), Wide{m_note, 1}, m_alike},
+                               new TextLabel(tr("Needs you"), FontRole::Section), Wide{m_note, 1}, m_check, m_alike},
         12, QMargins(16, 0, 8, 0)));
     head->setFixedHeight(scaled(headHeight) - 1);
-    setLayout(column({head, m_scroll}, 0));
+    setLayout(column({head, m_usage, m_scroll}, 0));
+    connect(m_check, &QPushButton::clicked, this, &NeedsYouLane::askUsage);
     connect(m_alike, &QPushButton::clicked, this, &NeedsYouLane::openAlikeMenu);
     hide();
 }
@@ -54,6 +74,9 @@ void NeedsYouLane::refresh()
     const QList<Trouble> troubles = troublesOf(m_list, m_wanted);
     m_note->setText(laneNote(m_list, troubles));
     m_alike->setVisible(hasAlikeAnswers());
+    const bool canCheck = m_askUsage && hasUnknownCharges(m_list);
+    m_check->setVisible(canCheck);
+    m_usage->setVisible(canCheck && !m_usage->text().isEmpty());
     arrange(troubles);
     setVisible(!troubles.isEmpty());
     fit();
@@ -101,7 +124,9 @@ void NeedsYouLane::fit()
     const int wanted = m_column->hasHeightForWidth() ? m_column->heightForWidth(width) : m_column->sizeHint().height();
     const int room = std::max(scaled(96), m_room - scaled(headHeight) - 2);
     m_scroll->setFixedHeight(std::min(wanted, room));
-    setFixedHeight(scaled(headHeight) + 1 + m_scroll->height());
+    const int usage = m_usage->isHidden() ? 0 : m_usage->heightForWidth(this->width());
+    m_usage->setFixedHeight(usage);
+    setFixedHeight(scaled(headHeight) + 1 + usage + m_scroll->height());
 }
 
 void NeedsYouLane::setRoom(int pixels)
@@ -143,6 +168,33 @@ bool NeedsYouLane::editPrompt(JobId job)
 bool NeedsYouLane::hasAlikeAnswers() const
 {
     return m_list.figures().needsYou > 1 && !alikeAnswers(m_list).isEmpty();
+}
+
+void NeedsYouLane::setUsageQuestion(UsageQuestion question)
+{
+    m_askUsage = std::move(question);
+    refresh();
+}
+
+void NeedsYouLane::askUsage()
+{
+    m_check->setEnabled(false);
+    showUsage(tr("Asking the provider…"), ColorRole::Muted);
+    m_askUsage(this, [this](const Result<QStringList>& sentences) {
+        m_check->setEnabled(true);
+        if (sentences)
+            showUsage(sentences->join(QLatin1Char('\n')), ColorRole::Text);
+        else
+            showUsage(sentences.error().what, ColorRole::Bad);
+    });
+}
+
+void NeedsYouLane::showUsage(const QString& text, ColorRole role)
+{
+    m_usage->setText(text);
+    m_usage->setColorRole(role);
+    m_usage->setVisible(!text.isEmpty());
+    fit();
 }
 
 void NeedsYouLane::openAlikeMenu()

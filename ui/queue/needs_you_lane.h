@@ -8,6 +8,8 @@
 
 #include <QHash>
 
+#include <functional>
+
 class QVBoxLayout;
 
 namespace batchroom {
@@ -27,6 +29,10 @@ public:
     bool editPrompt(JobId job); // false when the job has no entry
     void openAlikeMenu();
     bool hasAlikeAnswers() const;
+    // Asks the provider what it billed; done gets sentences for the person, on this thread, unless context died.
+    using UsageQuestion =
+        std::function<void(QObject* context, const std::function<void(const Result<QStringList>&)>& done)>;
+    void setUsageQuestion(UsageQuestion question);
 
 Q_SIGNALS:
     void answered(const batchroom::Trouble& trouble, batchroom::TroubleAnswer answer, const QString& prompt);
@@ -38,10 +44,15 @@ protected:
 private:
     void arrange(const QList<Trouble>& troubles);
     void fit();
+    void askUsage();
+    void showUsage(const QString& text, ColorRole role);
 
     QueueList& m_list;
     TextLabel* m_note;
+    Button* m_check;
     Button* m_alike;
+    TextLabel* m_usage;
+    UsageQuestion m_askUsage;
     QWidget* m_content;
     QVBoxLayout* m_column;
     ScrollArea* m_scroll;

@@ -134,6 +134,12 @@ void QueuePlace::setFilter(QueueFilter filter)
     refreshContent();
 }
 
+void QueuePlace::setUsageQuestion(
+    std::function<void(QObject*, const std::function<void(const Result<QStringList>&)>&)> question)
+{
+    m_lane->setUsageQuestion(std::move(question));
+}
+
 void QueuePlace::refreshContent()
 {
     if (!m_list->isLoaded())

@@ -30,6 +30,9 @@ public:
         ActionCatalog& actions, QWidget* parent = nullptr);
     const QueueList& list() const { return *m_list; }
     void setFilter(QueueFilter filter);
+    // See NeedsYouLane.
+    void setUsageQuestion(
+        std::function<void(QObject*, const std::function<void(const Result<QStringList>&)>&)> question);
 
 Q_SIGNALS:
     void showAssetRequested(batchroom::AssetId asset);

@@ -2,6 +2,7 @@
 #include "ui/settings/settings_place.h"
 
 #include "app/catalog/catalog.h"
+#include "app/core/log.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/chips.h"
 #include "ui/kit/labels.h"
@@ -12,6 +13,7 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLocale>
 #include <QSpinBox>
 #include <QUrl>
@@ -151,6 +153,17 @@ QWidget* SettingsPlace::makeAbout()
     auto* words = new TextLabel(facts, FontRole::Small, ColorRole::Muted);
     words->setWrapping(true);
     card->addWide(words);
+    auto* diagnostics = new Button(IconId::Info, tr("Save a diagnostics file…"), ButtonKind::Secondary);
+    diagnostics->setObjectName(QStringLiteral("diagnosticsButton"));
+    diagnostics->setToolTip(tr("For whoever helps you. It holds no keys, no prompts and no links."));
+    auto* logs = new Button(tr("Open the log folder"), ButtonKind::Quiet);
+    logs->setObjectName(QStringLiteral("openLogsButton"));
+    card->addWide(boxed(row({diagnostics, logs, Stretch{}}, 8)));
+    connect(diagnostics, &QAbstractButton::clicked, m_actions[ActionId::CopyDiagnostics], &QAction::trigger);
+    connect(logs, &QAbstractButton::clicked, m_actions[ActionId::SettingsOpenLogs], &QAction::trigger);
+    connect(m_actions[ActionId::SettingsOpenLogs], &QAction::triggered, this, [this] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(log::fileIn(m_libraryFolder)).path()));
+    });
     return card;
 }
 

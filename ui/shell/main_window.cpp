@@ -13,6 +13,7 @@
 #include "ui/settings/settings_place.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/save_diagnostics.h"
 #include "ui/shell/search_palette.h"
 #include "ui/shell/status_line.h"
 
@@ -79,8 +80,12 @@ void MainWindow::connectActions()
     connect((*m_actions)[ActionId::NewCampaign], &QAction::triggered, m_topBar, &TopBar::askForCampaign);
     connect((*m_actions)[ActionId::About], &QAction::triggered, this, [this] { goTo(Place::Settings); });
     connect((*m_actions)[ActionId::ShowShortcuts], &QAction::triggered, m_palette, &SearchPalette::openForActions);
-    // Nobody makes a bundle or a backup yet: what does nothing is not offered.
-    (*m_actions)[ActionId::CopyDiagnostics]->setVisible(false);
+    connect((*m_actions)[ActionId::CopyDiagnostics], &QAction::triggered, this, [this] {
+        const QString chosen = m_preferences.current().library.folder;
+        const QString folder = chosen.isEmpty() ? defaultLibraryFolder() : chosen;
+        askForDiagnostics(*this, m_preferences, m_keys, m_studio ? m_studio->libraryFolder() : folder);
+    });
+    // Nobody makes a backup yet: what does nothing is not offered.
     (*m_actions)[ActionId::SettingsBackUp]->setVisible(false);
     connect((*m_actions)[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/open_library.h"
 
-#include "app/core/log.h"
 #include "ui/shell/main_window.h"
 
 namespace batchroom {
@@ -37,7 +36,6 @@ void OpenLibrary::open(MainWindow& window)
     Studio::openInBackground(options, this, [this, &window](Result<std::unique_ptr<Studio>> studio) {
         if (studio) {
             m_studio = *std::move(studio);
-            log::setFile(m_studio->libraryFolder() + QStringLiteral("/batchroom.log"));
             window.attach(*m_studio);
             Q_EMIT opened();
             return;

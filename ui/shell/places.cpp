@@ -9,6 +9,7 @@
 #include "ui/gallery/gallery_place.h"
 #include "ui/queue/queue_place.h"
 #include "ui/settings/settings_place.h"
+#include "ui/shell/ask_usage.h"
 #include "ui/shell/main_window.h"
 
 #include <QStackedWidget>
@@ -50,6 +51,9 @@ QueuePlace* MainWindow::ensureQueue()
     m_queue = new QueuePlace(
         m_studio->catalog(), m_studio->queue(), m_studio->assets(), m_studio->originals(), *m_actions, m_stack);
     m_stack->addWidget(m_queue);
+    m_queue->setUsageQuestion([this](QObject* context, const std::function<void(const Result<QStringList>&)>& done) {
+        askUsage(*m_studio, m_keys, context, done);
+    });
     connect(m_queue, &QueuePlace::openSettingsRequested, this, [this] { goTo(Place::Settings); });
     connect(m_queue, &QueuePlace::openComposeRequested, this, [this] { goTo(Place::Compose); });
     connect(m_queue, &QueuePlace::showAssetRequested, this, [this](AssetId asset) {

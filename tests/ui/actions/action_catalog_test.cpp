@@ -38,7 +38,7 @@ private Q_SLOTS:
     void hasOneRowForEveryActionInTheOrderOfTheIds()
     {
         const auto table = actionTable();
-        QCOMPARE(table.size(), static_cast<size_t>(ActionId::SettingsOpenLibrary) + 1);
+        QCOMPARE(table.size(), static_cast<size_t>(ActionId::SettingsOpenLogs) + 1);
         for (size_t i = 0; i < table.size(); ++i)
             QCOMPARE(static_cast<size_t>(table[i].id), i);
     }
