@@ -92,6 +92,8 @@ void exportAssets(Studio& studio, const QList<Asset>& assets, const Options& opt
 
 int resolveCommand(const Options& options, Console& console)
 {
+    if (options.checksUsage)
+        return usageCommand(options, console);
     return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
         auto guard = std::make_shared<QObject>();
         QObject* context = guard.get();

@@ -15,6 +15,7 @@ int assetsCommand(const Options& options, Console& console);
 int resolveCommand(const Options& options, Console& console);
 int reviewCommand(const Options& options, Console& console);
 int exportCommand(const Options& options, Console& console);
+int usageCommand(const Options& options, Console& console); // resolve --check
 int sandboxCommand(const Options& options, Console& console);
 int keyCommand(const Options& options, Console& console);
 int doctorCommand(const Options& options, Console& console);

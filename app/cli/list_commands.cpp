@@ -4,6 +4,7 @@
 #include "app/cli/open_studio.h"
 #include "app/cli/run_totals.h"
 #include "app/cli/work_session.h"
+#include "app/settings/preferences.h"
 
 #include <QCoreApplication>
 
@@ -50,6 +51,33 @@ bool matches(const JobRow& job, const QueueSnapshot& snapshot, const Options& op
             || campaignOf(snapshot, job.batch).compare(options.campaign, Qt::CaseInsensitive) == 0);
 }
 
+QJsonArray accountsOf(const QueueSnapshot& snapshot)
+{
+    QJsonArray accounts;
+    for (const SpendSummary& spend : snapshot.spend)
+        accounts.append(QJsonObject{
+            {QStringLiteral("account"), spend.account},
+            {QStringLiteral("today_usd"), spend.today.toDecimal()},
+            {QStringLiteral("month_usd"), spend.thisMonth.toDecimal()},
+            {QStringLiteral("committed_usd"), spend.committed.toDecimal()},
+            {QStringLiteral("unknown_usd"), spend.unknown.toDecimal()},
+            {QStringLiteral("held"), snapshot.holds.contains(spend.account)},
+        });
+    return accounts;
+}
+
+// As chosen in the window; a run from here has its own --max-spend.
+QJsonObject capsOfWindow()
+{
+    const auto amount = [](const std::optional<Money>& cap) {
+        return cap ? QJsonValue(cap->toDecimal()) : QJsonValue(QJsonValue::Null);
+    };
+    const PreferencesStore preferences;
+    const Preferences::Caps& caps = preferences.current().caps;
+    return {{QStringLiteral("batch"), amount(caps.batch)}, {QStringLiteral("day"), amount(caps.day)},
+        {QStringLiteral("month"), amount(caps.month)}};
+}
+
 void sayStatus(Console& console, const QueueSnapshot& snapshot)
 {
     QMap<JobState, int> counts;
@@ -86,6 +114,8 @@ void sayStatus(Console& console, const QueueSnapshot& snapshot)
         {QStringLiteral("committed_usd"), committed.toDecimal()},
         {QStringLiteral("unknown_usd"), unknown.toDecimal()},
         {QStringLiteral("campaigns"), campaignsOf(snapshot, all)},
+        {QStringLiteral("accounts"), accountsOf(snapshot)},
+        {QStringLiteral("caps_usd"), capsOfWindow()},
     });
 }
 

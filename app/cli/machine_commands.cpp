@@ -6,9 +6,12 @@
 #include "app/settings/key_store.h"
 #include "app/settings/preferences.h"
 #include "app/studio/self_check.h"
+#include "app/studio/write_diagnostics.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
+#include <QJsonArray>
 
 #include <iostream>
 #include <string>
@@ -86,15 +89,22 @@ void sayKey(Console& console, const QString& state, const QString& place, const 
     console.say(sentence);
 }
 
+QString keyringEntry(const Options& options)
+{
+    return options.isAdminKey ? adminEntryOf(options.account) : options.account;
+}
+
 void keyStatus(KeyStore& keys, const Options& options, Console& console, const Finish& finish)
 {
-    if (const Secret key = keyFromEnvironment(); !key.isEmpty()) {
+    const QString variable =
+        options.isAdminKey ? QStringLiteral("IDEOGRAM_ADMIN_KEY") : QStringLiteral("IDEOGRAM_API_KEY");
+    if (const Secret key = options.isAdminKey ? adminKeyFromEnvironment() : keyFromEnvironment(); !key.isEmpty()) {
         sayKey(console, QStringLiteral("set"), QStringLiteral("environment"),
-            tr("IDEOGRAM_API_KEY is set (%1) and is used.").arg(key.hint()));
+            tr("%1 is set (%2) and is used.").arg(variable, key.hint()));
         finish(everythingDone);
         return;
     }
-    keys.read(options.account, &keys, [&console, finish](const Result<Secret>& key) {
+    keys.read(keyringEntry(options), &keys, [&console, finish](const Result<Secret>& key) {
         if (key)
             sayKey(console, QStringLiteral("set"), QStringLiteral("keyring"),
                 tr("The system keyring holds a key (%1).").arg(key->hint()));
@@ -125,7 +135,8 @@ int sandboxCommand(const Options& options, Console& console)
     Console(OutputForm::Json)
         .json({{QStringLiteral("type"), QStringLiteral("listening")}, {QStringLiteral("port"), (*server)->port()},
             {QStringLiteral("url"), (*server)->baseUrl().toString()},
-            {QStringLiteral("key"), QString::fromUtf8(sandboxKey().reveal())}});
+            {QStringLiteral("key"), QString::fromUtf8(sandboxKey().reveal())},
+            {QStringLiteral("admin_key"), QString::fromUtf8(sandboxAdminKey().reveal())}});
     const int code = runUntilFinished([](const Finish&) {});
     Console(OutputForm::Json).json(jsonOf((*server)->stats()));
     return code == interrupted ? everythingDone : code;
@@ -148,8 +159,8 @@ int keyCommand(const Options& options, Console& console)
         if (verb == QLatin1StringView("status")) {
             keyStatus(keys, options, console, finish);
         } else if (verb == QLatin1StringView("clear")) {
-            keys.remove(
-                options.account, &keys, done(QStringLiteral("missing"), tr("The key was removed from the keyring.")));
+            keys.remove(keyringEntry(options), &keys,
+                done(QStringLiteral("missing"), tr("The key was removed from the keyring.")));
         } else {
             const Secret key = keyFromInput(console);
             if (key.isEmpty()) {
@@ -157,10 +168,29 @@ int keyCommand(const Options& options, Console& console)
                 finish(badUsage);
                 return;
             }
-            keys.write(
-                options.account, key, &keys, done(QStringLiteral("set"), tr("The key is in the system keyring.")));
+            keys.write(keyringEntry(options), key, &keys,
+                done(QStringLiteral("set"), tr("The key is in the system keyring.")));
         }
     });
+}
+
+// Ends the command with the code the checks gave, or says why the file was not written.
+static void saveBundle(const QString& folder, const QString& path, const QList<Finding>& findings, Console& console,
+    KeyStore& keys, const std::function<void()>& finish, const std::function<void()>& fail)
+{
+    const PreferencesStore preferences;
+    packDiagnostics(path, {folder, preferences.current(), findings}, &keys,
+        [&console, path, finish, fail](const Result<QStringList>& names) {
+            if (!names) {
+                console.fail(names.error());
+                fail();
+                return;
+            }
+            console.json({{QStringLiteral("type"), QStringLiteral("bundle")}, {QStringLiteral("path"), path},
+                {QStringLiteral("files"), QJsonArray::fromStringList(*names)}});
+            console.say(tr("Saved %1. It holds no keys, no prompts and no links.").arg(QDir::toNativeSeparators(path)));
+            finish();
+        });
 }
 
 int doctorCommand(const Options& options, Console& console)
@@ -168,7 +198,7 @@ int doctorCommand(const Options& options, Console& console)
     const QString folder = options.libraryFolder.isEmpty() ? defaultLibraryFolder() : options.libraryFolder;
     return runUntilFinished([&](const Finish& finish) {
         auto keys = std::make_shared<KeyStore>();
-        checkMachine(folder, *keys, [&console, finish, keys](const QList<Finding>& findings) {
+        checkMachine(folder, *keys, [&options, &console, folder, finish, keys](const QList<Finding>& findings) {
             bool isHealthy = true;
             for (const Finding& finding : findings) {
                 isHealthy = isHealthy && finding.level != Finding::Level::Broken;
@@ -176,7 +206,13 @@ int doctorCommand(const Options& options, Console& console)
                     {QStringLiteral("level"), finding.levelName()}, {QStringLiteral("what"), finding.what}});
                 console.say(QStringLiteral("%1  %2: %3").arg(finding.levelName(), -7).arg(finding.name, finding.what));
             }
-            finish(isHealthy ? everythingDone : someNeedAttention);
+            const int code = isHealthy ? everythingDone : someNeedAttention;
+            if (options.bundleFile.isEmpty())
+                finish(code);
+            else
+                saveBundle(
+                    folder, options.bundleFile, findings, console, *keys, [finish, code, keys] { finish(code); },
+                    [finish, keys] { finish(badUsage); });
         });
     });
 }

@@ -57,7 +57,8 @@ const QList<CommandWords>& commands()
             {QStringLiteral("state"), QStringLiteral("batch"), QStringLiteral("campaign"), QStringLiteral("search"),
                 QStringLiteral("limit")}},
         {QLatin1StringView("resolve"),
-            {QStringLiteral("ask-again"), QStringLiteral("resend"), QStringLiteral("write-off")}},
+            {QStringLiteral("ask-again"), QStringLiteral("resend"), QStringLiteral("write-off"),
+                QStringLiteral("check"), QStringLiteral("api-base")}},
         {QLatin1StringView("review"),
             {QStringLiteral("approve"), QStringLiteral("reject"), QStringLiteral("needs-change"),
                 QStringLiteral("rate")}},
@@ -65,8 +66,8 @@ const QList<CommandWords>& commands()
             {QStringLiteral("approved"), QStringLiteral("preset"), QStringLiteral("out"), QStringLiteral("format"),
                 QStringLiteral("quality"), QStringLiteral("name"), QStringLiteral("no-recipe")}},
         {QLatin1StringView("sandbox"), {QStringLiteral("port"), QStringLiteral("latency"), QStringLiteral("faults")}},
-        {QLatin1StringView("key"), {QStringLiteral("account")}},
-        {QLatin1StringView("doctor"), {}},
+        {QLatin1StringView("key"), {QStringLiteral("account"), QStringLiteral("admin")}},
+        {QLatin1StringView("doctor"), {QStringLiteral("bundle")}},
     };
     return list;
 }
@@ -108,6 +109,9 @@ const QList<QCommandLineOption>& allOptions()
         flag("ask-again"),
         flag("resend"),
         flag("write-off"),
+        flag("check"),
+        flag("admin"),
+        value("bundle", "FILE"),
         flag("approve"),
         flag("reject"),
         value("needs-change", "TEXT"),
@@ -158,7 +162,8 @@ Result<void> readAccount(const QCommandLineParser& parser, Options& options)
 {
     if (parser.isSet(QStringLiteral("account")))
         options.account = parser.value(QStringLiteral("account")).toLower();
-    else if (parser.isSet(QStringLiteral("api-base")) || options.command == QLatin1StringView("key"))
+    else if (parser.isSet(QStringLiteral("api-base")) || parser.isSet(QStringLiteral("check"))
+        || options.command == QLatin1StringView("key"))
         options.account = QStringLiteral("ideogram");
     if (options.account != QLatin1StringView("sandbox") && options.account != QLatin1StringView("ideogram"))
         return usageError(tr("--account takes sandbox or ideogram, not “%1”.").arg(options.account));
@@ -298,7 +303,10 @@ Result<void> readAnswers(const QCommandLineParser& parser, Options& options)
                 return usageError(tr("One answer at a time: --ask-again, --resend or --write-off."));
             options.answer = answer;
         }
-        if (!options.answer)
+        options.checksUsage = parser.isSet(QStringLiteral("check"));
+        if (options.checksUsage && options.answer)
+            return usageError(tr("--check only asks; say --ask-again, --resend or --write-off in a call of its own."));
+        if (!options.answer && !options.checksUsage)
             return usageError(tr("Say what to do with the jobs: --ask-again (free, where the provider named the "
                                  "generation), --resend (they may be charged a second time) or --write-off."));
     }
@@ -339,6 +347,10 @@ Result<void> readSandbox(const QCommandLineParser& parser, Options& options)
         options.latencyMs = static_cast<int>(*latency);
     }
     options.faultsFile = parser.value(QStringLiteral("faults"));
+    options.isAdminKey = parser.isSet(QStringLiteral("admin"));
+    options.bundleFile = parser.value(QStringLiteral("bundle"));
+    if (parser.isSet(QStringLiteral("bundle")) && options.bundleFile.isEmpty())
+        return usageError(tr("--bundle takes the name of the file to write, for example diagnostics.zip."));
     return {};
 }
 
@@ -364,7 +376,7 @@ Result<void> checkPositional(const Options& options)
     if (command == QLatin1StringView("run") && options.positional.size() != 1)
         return usageError(tr("Name one sheet: batchroom-cli run SHEET.csv"));
     if (command == QLatin1StringView("resolve") || command == QLatin1StringView("review")) {
-        if (options.positional.isEmpty())
+        if (options.positional.isEmpty() && !options.checksUsage)
             return usageError(tr("Name at least one number: batchroom-cli %1 12 13 …").arg(command));
     }
     if (command == QLatin1StringView("key")
@@ -436,9 +448,12 @@ QString usage()
         "batchroom-cli review ASSET…    --approve | --reject | --needs-change TEXT | --rate N\n"
         "batchroom-cli export [ASSET…|--approved] --preset P,… --out DIR\n"
         "batchroom-cli sandbox          the simulator on 127.0.0.1  [--port N] [--latency MS] [--faults FILE]\n"
-        "batchroom-cli key set|clear|status    the Ideogram key in the system keyring (set reads it from standard "
-        "input)\n"
-        "batchroom-cli doctor           what works on this machine\n"
+        "batchroom-cli resolve --check  asks Ideogram how many of them it billed, by the hour (an administrator's key: "
+        "IDEOGRAM_ADMIN_KEY)\n"
+        "batchroom-cli key set|clear|status [--admin]   the Ideogram key in the system keyring (set reads it from "
+        "standard input)\n"
+        "batchroom-cli doctor [--bundle FILE.zip]   what works on this machine;\n"
+        "                               --bundle: a file for whoever helps you, without keys, prompts and links\n"
         "\n"
         "Every command takes --library DIR and --json (one JSON object a line). The key comes from IDEOGRAM_API_KEY,\n"
         "else from the keyring. Exit: 0 done, 2 bad usage or sheet, 3 some jobs failed or need you, 4 held,\n"

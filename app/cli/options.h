@@ -55,6 +55,9 @@ struct Options {
     int limit = 0; // 0: all
 
     std::optional<UnknownAnswer> answer;
+    bool checksUsage = false; // resolve --check
+    bool isAdminKey = false;  // key --admin
+    QString bundleFile;       // doctor --bundle
 
     std::optional<Decision> decision;
     QString decisionNote;

@@ -190,4 +190,11 @@ QString redacted(QString text)
     return hidePatterns(std::move(text));
 }
 
+QString withoutLinks(QString text)
+{
+    static const QRegularExpression link(
+        QStringLiteral("(?i)\\b([a-z][a-z0-9+.-]*://)(?:[^/\\s?#\"'<>@]*@)?([^/\\s?#\"'<>]+)[^\\s\"'<>]*"));
+    return text.replace(link, QStringLiteral("\\1\\2/…"));
+}
+
 } // namespace batchroom::log

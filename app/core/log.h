@@ -32,5 +32,7 @@ void note(const QLoggingCategory& category, const QString& message, const QJsonO
 void redact(const Secret& secret);
 // Exposed for other texts that leave the program (error details, diagnostics).
 QString redacted(QString text);
+// Every link cut to its host: some open what they point to by their path alone.
+QString withoutLinks(QString text);
 
 } // namespace batchroom::log

@@ -52,7 +52,8 @@ void logTransition(
         return;
     Query query(connection, QStringLiteral("SELECT batch_id, prompt FROM job WHERE id = ?"));
     const auto known = query.bind(job).first([&message](const Row& row) {
-        return std::pair(row.integer64(0), message.isEmpty() ? QString() : withoutPrompt(message, row.text(1)));
+        return std::pair(
+            row.integer64(0), message.isEmpty() ? QString() : withoutPrompt(log::withoutLinks(message), row.text(1)));
     });
     if (!known || !*known)
         return;

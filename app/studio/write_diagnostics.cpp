@@ -13,7 +13,6 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QRegularExpression>
 #include <QtConcurrentRun>
 
 namespace batchroom {
@@ -128,10 +127,7 @@ QList<ZipEntry> libraryOf(const QString& folder)
 
 QString fitToShow(QString text)
 {
-    static const QRegularExpression link(
-        QStringLiteral("(?i)\\b([a-z][a-z0-9+.-]*://)(?:[^/\\s?#\"'<>@]*@)?([^/\\s?#\"'<>]+)[^\\s\"'<>]*"));
-    text = log::redacted(std::move(text));
-    text.replace(link, QStringLiteral("\\1\\2/…"));
+    text = log::withoutLinks(log::redacted(std::move(text)));
     const QString home = QDir::homePath();
     if (home.size() > 1)
         text.replace(home, QStringLiteral("~"));

@@ -49,6 +49,30 @@ private Q_SLOTS:
         QCOMPARE(parse(QStringLiteral("run a.csv --api-base http://localhost:1"))->account, QStringLiteral("ideogram"));
     }
 
+    void theCheckAsksAboutTheChargedAccountAndNeedsNoJobs()
+    {
+        const auto options = parse(QStringLiteral("resolve --check --api-base http://127.0.0.1:9"));
+        QVERIFY(options);
+        QVERIFY(options->checksUsage && !options->answer);
+        QCOMPARE(options->account, QStringLiteral("ideogram"));
+        QVERIFY(!parse(QStringLiteral("resolve 1 --check --resend")));
+        QVERIFY(!parse(QStringLiteral("resolve 1")));
+        QVERIFY(!parse(QStringLiteral("jobs --check")));
+    }
+
+    void theAdministratorsKeyIsOneOfItsOwn()
+    {
+        QVERIFY(parse(QStringLiteral("key status --admin"))->isAdminKey);
+        QVERIFY(!parse(QStringLiteral("key status"))->isAdminKey);
+    }
+
+    void theDiagnosticsFileNeedsAName()
+    {
+        QCOMPARE(parse(QStringLiteral("doctor --bundle help.zip"))->bundleFile, QStringLiteral("help.zip"));
+        QVERIFY(!parse(QStringLiteral("doctor --bundle=")));
+        QVERIFY(!parse(QStringLiteral("run a.csv --bundle x.zip")));
+    }
+
     void aPresetNamedTwiceIsExportedOnce()
     {
         QCOMPARE(parse(QStringLiteral("export 1 --preset ig_sq,instagram"))->exporting.presets.size(), 1);

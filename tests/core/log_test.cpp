@@ -90,6 +90,14 @@ private Q_SLOTS:
         QVERIFY(!log::redacted(text).contains(secret));
     }
 
+    void aLinkCanBeCutToItsHost()
+    {
+        QCOMPARE(log::withoutLinks(QStringLiteral("see https://me:pw@a.example:8/path?q=1, or \"http://b/c\"")),
+            QStringLiteral("see https://a.example:8/… or \"http://b/…\""));
+        QCOMPARE(log::withoutLinks(QStringLiteral("no link at all: 12:30 a/b")),
+            QStringLiteral("no link at all: 12:30 a/b"));
+    }
+
     void writesRedactedLinesToItsFile()
     {
         QTemporaryDir folder;
@@ -242,6 +250,25 @@ private Q_SLOTS:
         QVERIFY(contentOf(path).contains("lines were lost"));
         QVERIFY(contentOf(path).contains("there again"));
     }
+
+#ifdef Q_OS_LINUX
+    void aFullDiskIsNoTrouble()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("log.txt"));
+        LogFile file(&plain);
+        file.setPath(QStringLiteral("/dev/full"));
+        for (int i = 0; i < 3; ++i)
+            file.add(says(QStringLiteral("no room")));
+        QVERIFY(file.flush(std::chrono::seconds(5)));
+        file.setPath(path);
+        file.add(says(QStringLiteral("room again")));
+        QVERIFY(file.flush(std::chrono::seconds(5)));
+        QCOMPARE(contentOf(path).count("lines were lost"), 1);
+        QVERIFY(contentOf(path).contains("room again"));
+        QVERIFY(!contentOf(path).contains("no room"));
+    }
+#endif
 
     void aDeletedFileIsMadeAgain()
     {
