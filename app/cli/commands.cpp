@@ -12,13 +12,20 @@ struct Command {
     int (*run)(const Options&, Console&);
 };
 
-constexpr std::array<Command, 11> table{{
+constexpr std::array<Command, 18> table{{
     {QLatin1StringView("run"), &runCommand},
     {QLatin1StringView("resume"), &resumeCommand},
     {QLatin1StringView("status"), &statusCommand},
     {QLatin1StringView("jobs"), &jobsCommand},
     {QLatin1StringView("assets"), &assetsCommand},
     {QLatin1StringView("resolve"), &resolveCommand},
+    {QLatin1StringView("cancel"), &cancelCommand},
+    {QLatin1StringView("retry"), &retryCommand},
+    {QLatin1StringView("move"), &moveCommand},
+    {QLatin1StringView("edit"), &editCommand},
+    {QLatin1StringView("pause"), &pauseCommand},
+    {QLatin1StringView("continue"), &continueCommand},
+    {QLatin1StringView("batch"), &batchCommand},
     {QLatin1StringView("review"), &reviewCommand},
     {QLatin1StringView("export"), &exportCommand},
     {QLatin1StringView("sandbox"), &sandboxCommand},

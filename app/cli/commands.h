@@ -13,6 +13,13 @@ int statusCommand(const Options& options, Console& console);
 int jobsCommand(const Options& options, Console& console);
 int assetsCommand(const Options& options, Console& console);
 int resolveCommand(const Options& options, Console& console);
+int cancelCommand(const Options& options, Console& console);
+int retryCommand(const Options& options, Console& console);
+int moveCommand(const Options& options, Console& console);
+int editCommand(const Options& options, Console& console);
+int pauseCommand(const Options& options, Console& console);
+int continueCommand(const Options& options, Console& console);
+int batchCommand(const Options& options, Console& console);
 int reviewCommand(const Options& options, Console& console);
 int exportCommand(const Options& options, Console& console);
 int usageCommand(const Options& options, Console& console); // resolve --check

@@ -7,10 +7,14 @@
 #include "app/settings/preferences.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 
 namespace batchroom::cli {
 
 namespace {
+
+using cli::jsonOf; // together with those below
 
 QString tr(const char* text)
 {
@@ -49,6 +53,89 @@ bool matches(const JobRow& job, const QueueSnapshot& snapshot, const Options& op
             || job.name.contains(options.search, Qt::CaseInsensitive))
         && (options.campaign.isEmpty()
             || campaignOf(snapshot, job.batch).compare(options.campaign, Qt::CaseInsensitive) == 0);
+}
+
+QString priorityName(BatchPriority priority)
+{
+    switch (priority) {
+    case BatchPriority::First: return QStringLiteral("first");
+    case BatchPriority::Later: return QStringLiteral("later");
+    case BatchPriority::Normal: break;
+    }
+    return QStringLiteral("normal");
+}
+
+QJsonObject jsonOf(const BatchSummary& batch)
+{
+    QJsonObject states;
+    for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
+        states.insert(jobStateName(it.key()), it.value());
+    return {
+        {QStringLiteral("type"), QStringLiteral("batch")},
+        {QStringLiteral("id"), batch.id.value},
+        {QStringLiteral("name"), batch.name},
+        {QStringLiteral("campaign"), batch.campaignName},
+        {QStringLiteral("account"), batch.account},
+        {QStringLiteral("paused"), batch.isPaused},
+        {QStringLiteral("hold"), batch.holdMessage},
+        {QStringLiteral("priority"), priorityName(batch.priority)},
+        {QStringLiteral("start"),
+            batch.startMs > 0 ? QJsonValue(QDateTime::fromMSecsSinceEpoch(batch.startMs).toUTC().toString(Qt::ISODate))
+                              : QJsonValue()},
+        {QStringLiteral("cap_usd"), batch.cap ? QJsonValue(batch.cap->toDecimal()) : QJsonValue()},
+        {QStringLiteral("states"), states},
+        {QStringLiteral("planned_usd"), batch.planned.toDecimal()},
+        {QStringLiteral("spent_usd"), batch.spent.toDecimal()},
+        {QStringLiteral("committed_usd"), batch.committed.toDecimal()},
+        {QStringLiteral("unknown_usd"), batch.unknown.toDecimal()},
+        {QStringLiteral("quoted_usd"), batch.quoted.toDecimal()},
+        {QStringLiteral("charged_usd"), batch.charged.toDecimal()},
+    };
+}
+
+QString lineOf(const BatchSummary& batch)
+{
+    QString line = tr("Batch %1 “%2” (%3): %4 of %5 done, %6 spent.")
+                       .arg(batch.id.value)
+                       .arg(batch.name, batch.campaignName)
+                       .arg(batch.count(JobState::Done))
+                       .arg(batch.total())
+                       .arg(batch.spent.toText());
+    if (batch.isPaused)
+        line += QLatin1Char(' ') + (batch.holdMessage.isEmpty() ? tr("Paused.") : batch.holdMessage);
+    if (batch.startMs > QDateTime::currentMSecsSinceEpoch())
+        line += QLatin1Char(' ')
+            + tr("Starts %1.")
+                  .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(batch.startMs), QLocale::ShortFormat));
+    // Where the provider named its charge.
+    if (batch.charged != batch.quoted)
+        line += QLatin1Char(' ') + tr("Quoted %1, charged %2.").arg(batch.quoted.toText(), batch.charged.toText());
+    return line;
+}
+
+QJsonObject jsonOf(const CampaignCost& cost)
+{
+    const std::optional<Money> each = cost.perApproved();
+    return {
+        {QStringLiteral("type"), QStringLiteral("campaign")},
+        {QStringLiteral("name"), cost.name},
+        {QStringLiteral("spent_usd"), cost.spent.toDecimal()},
+        {QStringLiteral("unknown_usd"), cost.unknown.toDecimal()},
+        {QStringLiteral("images"), cost.images},
+        {QStringLiteral("approved"), cost.approved},
+        {QStringLiteral("per_approved_usd"), each ? QJsonValue(each->toDecimal()) : QJsonValue()},
+    };
+}
+
+void sayCost(Console& console, const CampaignCost& cost)
+{
+    console.json(jsonOf(cost));
+    if (const std::optional<Money> each = cost.perApproved())
+        console.say(tr("Campaign “%1”: %2 for %3 approved of %4 images, %5 each.")
+                        .arg(cost.name, cost.spent.toText())
+                        .arg(cost.approved)
+                        .arg(cost.images)
+                        .arg(each->toText()));
 }
 
 QJsonArray accountsOf(const QueueSnapshot& snapshot)
@@ -92,6 +179,8 @@ void sayStatus(Console& console, const QueueSnapshot& snapshot)
         spent += batch.spent;
         committed += batch.committed;
         unknown += batch.unknown;
+        console.json(jsonOf(batch));
+        console.say(lineOf(batch));
     }
     QJsonObject states;
     for (auto it = counts.cbegin(); it != counts.cend(); ++it) {
@@ -110,6 +199,8 @@ void sayStatus(Console& console, const QueueSnapshot& snapshot)
         {QStringLiteral("batches"), snapshot.batches.size()},
         {QStringLiteral("states"), states},
         {QStringLiteral("paused"), snapshot.isPaused},
+        {QStringLiteral("in_flight"), snapshot.inFlight},
+        {QStringLiteral("place_limit"), snapshot.placeLimit},
         {QStringLiteral("spent_usd"), spent.toDecimal()},
         {QStringLiteral("committed_usd"), committed.toDecimal()},
         {QStringLiteral("unknown_usd"), unknown.toDecimal()},
@@ -150,8 +241,23 @@ void sayAsset(Console& console, const Asset& asset, const QString& path)
 
 int statusCommand(const Options& options, Console& console)
 {
-    return withSnapshot(
-        options, console, [&](Studio&, const QueueSnapshot& snapshot) { sayStatus(console, snapshot); });
+    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
+        auto guard = std::make_shared<QObject>();
+        QObject* context = guard.get();
+        studio.queue().campaignCosts().then(context, [&, context, finish](const Result<QList<CampaignCost>>& costs) {
+            if (costs)
+                for (const CampaignCost& cost : *costs)
+                    sayCost(console, cost);
+            studio.queue().snapshot().then(context, [&console, finish](const Result<QueueSnapshot>& snapshot) {
+                if (snapshot)
+                    sayStatus(console, *snapshot);
+                else
+                    console.fail(snapshot.error());
+                finish(snapshot ? everythingDone : libraryUnavailable);
+            });
+        });
+        return guard;
+    });
 }
 
 int jobsCommand(const Options& options, Console& console)

@@ -2,6 +2,7 @@
 // sandbox, key, doctor: what concerns this machine, not a library.
 #include "app/cli/commands.h"
 #include "app/cli/event_loop.h"
+#include "app/cli/open_studio.h"
 #include "app/sandbox/sandbox_server.h"
 #include "app/settings/key_store.h"
 #include "app/settings/preferences.h"
@@ -117,6 +118,13 @@ void keyStatus(KeyStore& keys, const Options& options, Console& console, const F
     });
 }
 
+void sayFinding(Console& console, JobId job, const QString& sentence)
+{
+    console.json({{QStringLiteral("type"), QStringLiteral("finding")},
+        {QStringLiteral("job"), job ? QJsonValue(job.value) : QJsonValue()}, {QStringLiteral("what"), sentence}});
+    console.say(sentence);
+}
+
 } // namespace
 
 int sandboxCommand(const Options& options, Console& console)
@@ -174,6 +182,35 @@ int keyCommand(const Options& options, Console& console)
     });
 }
 
+// Exit 3 when something does not agree.
+int ledgerCommand(const Options& options, Console& console)
+{
+    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
+        const Result<LedgerReport> report = studio.checkLedger();
+        if (!report) {
+            console.fail(report.error());
+            finish(libraryUnavailable);
+            return std::make_shared<QObject>();
+        }
+        for (const LedgerFinding& finding : report->findings)
+            sayFinding(console, finding.job, finding.sentence);
+        const qsizetype found = report->findings.size();
+        console.json({{QStringLiteral("type"), QStringLiteral("ledger")}, {QStringLiteral("jobs"), report->jobs},
+            {QStringLiteral("attempts"), report->attempts}, {QStringLiteral("spent_usd"), report->spent.toDecimal()},
+            {QStringLiteral("committed_usd"), report->committed.toDecimal()},
+            {QStringLiteral("unknown_usd"), report->unknown.toDecimal()}, {QStringLiteral("findings"), found}});
+        console.say(tr("%1 jobs, %2 tries: %3 spent, %4 in flight, %5 may have been charged.")
+                        .arg(report->jobs)
+                        .arg(report->attempts)
+                        .arg(report->spent.toText(), report->committed.toText(), report->unknown.toText()));
+        console.say(found == 0
+                ? tr("Everything agrees.")
+                : tr("%1 things do not agree. Keep a copy of the library folder before you go on.").arg(found));
+        finish(found == 0 ? everythingDone : someNeedAttention);
+        return std::make_shared<QObject>();
+    });
+}
+
 // Ends the command with the code the checks gave, or says why the file was not written.
 static void saveBundle(const QString& folder, const QString& path, const QList<Finding>& findings, Console& console,
     KeyStore& keys, const std::function<void()>& finish, const std::function<void()>& fail)
@@ -195,6 +232,8 @@ static void saveBundle(const QString& folder, const QString& path, const QList<F
 
 int doctorCommand(const Options& options, Console& console)
 {
+    if (options.checksLedger)
+        return ledgerCommand(options, console);
     const QString folder = options.libraryFolder.isEmpty() ? defaultLibraryFolder() : options.libraryFolder;
     return runUntilFinished([&](const Finish& finish) {
         auto keys = std::make_shared<KeyStore>();

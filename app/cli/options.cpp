@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/options.h"
 
+#include "app/cli/start_time.h"
 #include "app/studio/studio.h"
 
 #include <QCommandLineParser>
@@ -41,6 +42,8 @@ const QStringList workOptions{
     QStringLiteral("callback"),
     QStringLiteral("callback-secret-file"),
     QStringLiteral("max-spend"),
+    QStringLiteral("start"),
+    QStringLiteral("priority"),
     QStringLiteral("yes"),
 };
 
@@ -59,6 +62,13 @@ const QList<CommandWords>& commands()
         {QLatin1StringView("resolve"),
             {QStringLiteral("ask-again"), QStringLiteral("resend"), QStringLiteral("write-off"),
                 QStringLiteral("check"), QStringLiteral("api-base")}},
+        {QLatin1StringView("cancel"), {QStringLiteral("batch")}},
+        {QLatin1StringView("retry"), {QStringLiteral("batch")}},
+        {QLatin1StringView("move"), {QStringLiteral("first"), QStringLiteral("last"), QStringLiteral("before")}},
+        {QLatin1StringView("edit"), {QStringLiteral("prompt")}},
+        {QLatin1StringView("pause"), {QStringLiteral("batch")}},
+        {QLatin1StringView("continue"), {QStringLiteral("batch")}},
+        {QLatin1StringView("batch"), {QStringLiteral("cap"), QStringLiteral("priority"), QStringLiteral("start")}},
         {QLatin1StringView("review"),
             {QStringLiteral("approve"), QStringLiteral("reject"), QStringLiteral("needs-change"),
                 QStringLiteral("rate")}},
@@ -67,7 +77,7 @@ const QList<CommandWords>& commands()
                 QStringLiteral("quality"), QStringLiteral("name"), QStringLiteral("no-recipe")}},
         {QLatin1StringView("sandbox"), {QStringLiteral("port"), QStringLiteral("latency"), QStringLiteral("faults")}},
         {QLatin1StringView("key"), {QStringLiteral("account"), QStringLiteral("admin")}},
-        {QLatin1StringView("doctor"), {QStringLiteral("bundle")}},
+        {QLatin1StringView("doctor"), {QStringLiteral("ledger"), QStringLiteral("bundle")}},
     };
     return list;
 }
@@ -101,6 +111,14 @@ const QList<QCommandLineOption>& allOptions()
         value("callback", "URL"),
         value("callback-secret-file", "F"),
         value("max-spend", "USD"),
+        value("start", "TIME"),
+        value("priority", "first|normal|later"),
+        value("cap", "USD|none"),
+        flag("first"),
+        flag("last"),
+        value("before", "JOB"),
+        value("prompt", "TEXT"),
+        flag("ledger"),
         flag("yes"),
         value("state", "S"),
         value("batch", "N"),
@@ -332,6 +350,51 @@ Result<void> readAnswers(const QCommandLineParser& parser, Options& options)
     return {};
 }
 
+Result<void> readPriority(const QCommandLineParser& parser, Options& options)
+{
+    if (!parser.isSet(QStringLiteral("priority")))
+        return {};
+    const QString word = parser.value(QStringLiteral("priority")).toLower();
+    if (word == QLatin1StringView("first"))
+        options.priority = BatchPriority::First;
+    else if (word == QLatin1StringView("normal"))
+        options.priority = BatchPriority::Normal;
+    else if (word == QLatin1StringView("later"))
+        options.priority = BatchPriority::Later;
+    else
+        return usageError(tr("--priority takes first, normal or later, not “%1”.").arg(word));
+    return {};
+}
+
+Result<void> readPlan(const QCommandLineParser& parser, Options& options)
+{
+    options.checksLedger = parser.isSet(QStringLiteral("ledger"));
+    options.prompt = parser.value(QStringLiteral("prompt"));
+    options.moveToFront = parser.isSet(QStringLiteral("first"));
+    if (parser.isSet(QStringLiteral("before"))) {
+        const Result<qint64> job = number(parser, "before", 1, std::numeric_limits<qint64>::max());
+        if (!job)
+            return job.error();
+        options.moveBefore = JobId{*job};
+    }
+    if (parser.isSet(QStringLiteral("start"))) {
+        const Result<qint64> start =
+            startTimeFromText(parser.value(QStringLiteral("start")), QDateTime::currentDateTime());
+        if (!start)
+            return start.error();
+        options.startMs = *start;
+    }
+    if (parser.isSet(QStringLiteral("cap"))) {
+        const QString text = parser.value(QStringLiteral("cap"));
+        const bool isNone = text.compare(QLatin1StringView("none"), Qt::CaseInsensitive) == 0;
+        const Result<Money> money = isNone ? Result<Money>(Money()) : Money::fromText(text);
+        if (!money)
+            return usageError(QStringLiteral("--cap: ") + money.error().what);
+        options.batchCap = isNone ? std::nullopt : std::optional(*money);
+    }
+    return readPriority(parser, options);
+}
+
 Result<void> readSandbox(const QCommandLineParser& parser, Options& options)
 {
     if (parser.isSet(QStringLiteral("port"))) {
@@ -370,6 +433,35 @@ Result<void> checkWords(const QCommandLineParser& parser, const Options& options
     return {};
 }
 
+// The commands that change what waits.
+Result<void> checkControl(const QCommandLineParser& parser, Options& options)
+{
+    const QString command = options.command;
+    const auto count = options.positional.size();
+    if (command == QLatin1StringView("cancel") && count == 0 && !options.batch)
+        return usageError(tr("Name the jobs, or a batch: batchroom-cli cancel 12 13 …, or cancel --batch 3."));
+    if (command == QLatin1StringView("move")) {
+        const int places = int(options.moveToFront) + int(parser.isSet(QStringLiteral("last")))
+            + int(parser.isSet(QStringLiteral("before")));
+        if (count == 0 || places != 1)
+            return usageError(tr("Say which jobs and where to: batchroom-cli move 12 13 … --first, --last or --before "
+                                 "JOB."));
+    }
+    if (command == QLatin1StringView("edit") && (count != 1 || options.prompt.trimmed().isEmpty()))
+        return usageError(tr("Name one job and its new prompt: batchroom-cli edit 12 --prompt \"…\""));
+    if ((command == QLatin1StringView("pause") || command == QLatin1StringView("continue")) && count != 0)
+        return usageError(tr("`%1` takes no numbers; a single batch is meant by --batch N.").arg(command));
+    if (command == QLatin1StringView("batch")) {
+        if (count != 1 || !(options.batchCap || options.priority || options.startMs))
+            return usageError(tr("Name one batch and what to change: batchroom-cli batch 3 --cap 20, --priority "
+                                 "first, --start 22:00."));
+        options.batch = BatchId{options.positional.takeFirst().toLongLong()};
+        if (!*options.batch)
+            return usageError(tr("A batch is named by its number; `batchroom-cli status` lists them."));
+    }
+    return {};
+}
+
 Result<void> checkPositional(const Options& options)
 {
     const QString command = options.command;
@@ -388,7 +480,9 @@ Result<void> checkPositional(const Options& options)
         return usageError(tr("Name the sizes: --preset og,instagram,twitter-header."));
     if (command == QLatin1StringView("export") && options.positional.isEmpty() == !options.approvedOnly)
         return usageError(tr("Name the pictures to export, or --approved."));
-    if (QStringList{QStringLiteral("resolve"), QStringLiteral("review"), QStringLiteral("export")}.contains(command))
+    static const QStringList takeNumbers{QStringLiteral("resolve"), QStringLiteral("review"), QStringLiteral("export"),
+        QStringLiteral("cancel"), QStringLiteral("retry"), QStringLiteral("move"), QStringLiteral("edit")};
+    if (takeNumbers.contains(command))
         for (const QString& word : options.positional)
             if (word.toLongLong() <= 0)
                 return usageError(tr("“%1” is not a number from the list of `jobs` or `assets`.").arg(word));
@@ -417,10 +511,13 @@ Result<Options> parseOptions(const QStringList& arguments, const Catalog& catalo
     options.libraryFolder = parser.value(QStringLiteral("library"));
     options.approvedOnly = parser.isSet(QStringLiteral("approved"));
     using Reader = Result<void> (*)(const QCommandLineParser&, Options&);
-    for (const Reader read : {&readAccount, &readDialect, &readWork, &readFilters, &readAnswers, &readSandbox})
+    for (const Reader read :
+        {&readAccount, &readDialect, &readWork, &readFilters, &readAnswers, &readPlan, &readSandbox})
         if (Result<void> done = read(parser, options); !done)
             return done.error();
     if (Result<void> done = readExport(parser, catalog, options); !done)
+        return done.error();
+    if (Result<void> done = checkControl(parser, options); !done)
         return done.error();
     if (Result<void> done = checkPositional(options); !done)
         return done.error();
@@ -437,7 +534,8 @@ QString usage()
         "NAME]\n"
         "    [--model ID] [--style S] [--aspect R] [--speed S] [--concurrency N] [--sync]\n"
         "    [--export PRESET,…] [--out DIR] [--format jpeg|png|webp] [--quality N] [--name TEMPLATE] [--no-recipe]\n"
-        "    [--callback URL] [--callback-secret-file F] [--max-spend USD] [--yes]\n"
+        "    [--callback URL] [--callback-secret-file F] [--max-spend USD] [--start TIME]\n"
+        "    [--priority first|normal|later] [--yes]\n"
         "batchroom-cli resume           go on with everything unfinished (the same options)\n"
         "batchroom-cli status           counts by state, money\n"
         "batchroom-cli jobs             list jobs      [--state S] [--batch N] [--campaign NAME] [--search TEXT] "
@@ -445,6 +543,11 @@ QString usage()
         "batchroom-cli assets           list pictures  (the same filters)\n"
         "batchroom-cli resolve JOB…     --ask-again | --resend | --write-off: your answer to jobs whose outcome is "
         "unknown\n"
+        "batchroom-cli cancel JOB…|--batch N          batchroom-cli retry [JOB…] [--batch N]   failed ones again\n"
+        "batchroom-cli move JOB… --first | --last | --before JOB       the order of what waits\n"
+        "batchroom-cli edit JOB --prompt TEXT         of a job that waits or was refused\n"
+        "batchroom-cli pause|continue [--batch N]     the whole queue, or one batch\n"
+        "batchroom-cli batch N          [--cap USD|none] [--priority first|normal|later] [--start TIME|now]\n"
         "batchroom-cli review ASSET…    --approve | --reject | --needs-change TEXT | --rate N\n"
         "batchroom-cli export [ASSET…|--approved] --preset P,… --out DIR\n"
         "batchroom-cli sandbox          the simulator on 127.0.0.1  [--port N] [--latency MS] [--faults FILE]\n"
@@ -452,7 +555,8 @@ QString usage()
         "IDEOGRAM_ADMIN_KEY)\n"
         "batchroom-cli key set|clear|status [--admin]   the Ideogram key in the system keyring (set reads it from "
         "standard input)\n"
-        "batchroom-cli doctor [--bundle FILE.zip]   what works on this machine;\n"
+        "batchroom-cli doctor [--ledger] [--bundle FILE.zip]   what works on this machine; --ledger: adds the "
+        "library's money up again;\n"
         "                               --bundle: a file for whoever helps you, without keys, prompts and links\n"
         "\n"
         "Every command takes --library DIR and --json (one JSON object a line). The key comes from IDEOGRAM_API_KEY,\n"

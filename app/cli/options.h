@@ -59,6 +59,17 @@ struct Options {
     bool isAdminKey = false;  // key --admin
     QString bundleFile;       // doctor --bundle
 
+    // run, batch
+    std::optional<BatchPriority> priority;
+    std::optional<qint64> startMs;                // 0: at once
+    std::optional<std::optional<Money>> batchCap; // given; none: no limit any more
+    // move, edit
+    bool moveToFront = false;
+    JobId moveBefore; // none: behind all
+    QString prompt;
+
+    bool checksLedger = false; // doctor
+
     std::optional<Decision> decision;
     QString decisionNote;
     std::optional<int> rating;

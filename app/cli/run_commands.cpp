@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QJsonArray>
 
 namespace batchroom::cli {
 
@@ -89,6 +90,8 @@ QList<BatchDraft> draftsOf(const BatchPlan& plan, const Options& options)
     draft.name = QFileInfo(options.positional.constFirst()).completeBaseName();
     draft.account = options.account;
     draft.mode = options.sync ? SubmitMode::Synchronous : SubmitMode::Asynchronous;
+    draft.priority = options.priority.value_or(BatchPriority::Normal);
+    draft.startMs = options.startMs.value_or(0);
     if (!options.campaign.trimmed().isEmpty()) {
         draft.campaign = options.campaign.trimmed();
         draft.jobs = plan.jobs;
@@ -172,6 +175,31 @@ void agreeAndRun(Studio& studio, WorkSession& session, QList<BatchDraft> drafts,
         });
 }
 
+// So that nobody pays for the same work twice unawares.
+void sayDuplicates(const DuplicateWork& work, Console& console)
+{
+    if (work.isEmpty())
+        return;
+    QJsonArray rows;
+    QStringList words;
+    constexpr qsizetype named = 12;
+    for (const int row : work.rows) {
+        rows.append(row);
+        if (words.size() < named)
+            words.append(QString::number(row));
+    }
+    if (work.rows.size() > named)
+        words.append(QStringLiteral("…"));
+    console.json({{QStringLiteral("type"), QStringLiteral("duplicates")}, {QStringLiteral("waiting"), work.waiting},
+        {QStringLiteral("done"), work.done}, {QStringLiteral("rows"), rows},
+        {QStringLiteral("price_usd"), work.price.toDecimal()}});
+    console.say(
+        tr("%n image(s) of this sheet are in the library already, made or on their way (rows %1). They are made "
+           "again.",
+            work.waiting + work.done)
+            .arg(words.join(QStringLiteral(", "))));
+}
+
 bool isCallbackUsable(const Options& options, Console& console)
 {
     if (options.callback.isEmpty())
@@ -198,7 +226,12 @@ int runCommand(const Options& options, Console& console)
         if (!options.callback.isEmpty())
             (void)studio.setCallback(options.callback, options.callbackSecretFile);
         auto session = std::make_shared<WorkSession>(studio, console, options, finish);
-        agreeAndRun(studio, *session, *drafts, options, console, finish);
+        WorkSession* raw = session.get();
+        studio.queue().findDuplicates(*drafts).then(raw, [&, raw, drafts, finish](const Result<DuplicateWork>& work) {
+            if (work)
+                sayDuplicates(*work, console);
+            agreeAndRun(studio, *raw, *drafts, options, console, finish);
+        });
         return session;
     });
 }

@@ -110,12 +110,12 @@ bool fits(JobState state, Billed latest)
     case JobState::Withheld:
     case JobState::Failed:
     case JobState::Expired: return latest == Billed::Yes;
-    case JobState::Rejected: return latest == Billed::No;
     case JobState::Unknown: return latest == Billed::Unknown;
     case JobState::Dead: return latest == Billed::No || latest == Billed::Unknown;
     case JobState::Draft:
     case JobState::Held:
     case JobState::Queued:
+    case JobState::Rejected: // by the quote, before another try: the latest is an earlier one
     case JobState::Cancelled: return latest != Billed::Pending;
     }
     return false;

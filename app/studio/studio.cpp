@@ -10,6 +10,7 @@
 #include "app/webhooks/callbacks.h"
 #include "app/webhooks/signature.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QPromise>
 #include <QThreadPool>
@@ -158,6 +159,22 @@ const Catalog& Studio::catalog() const
 {
     return Catalog::builtIn();
 }
+Result<LedgerReport> Studio::checkLedger()
+{
+    Result<LedgerReport> report =
+        store().read<LedgerReport>([](Connection& connection) { return batchroom::checkLedger(connection); });
+    const Result<QStringList> lost = report ? originals().missingOriginals() : Result<QStringList>(QStringList());
+    if (!lost)
+        return lost.error();
+    for (const QString& path : *lost)
+        report->findings.append({{},
+            QCoreApplication::translate("LedgerCheck",
+                "The picture “%1” is in the library, but its file is not whole "
+                "or not there.")
+                .arg(path)});
+    return report;
+}
+
 Store& Studio::store()
 {
     return *d->store;
@@ -219,9 +236,8 @@ Result<QList<UsageFinding>> usageFindings(
         qsizetype next = first + 1;
         while (next < windows.size() && windows.at(next).endMs - windows.at(first).startMs <= longestUsageMs)
             ++next;
-        const Result<QList<UsageBucket>> part =
-            providers.usage(adminKey, windows.at(first).startMs,
-                std::clamp(nowMs, windows.at(first).startMs + 1, windows.at(next - 1).endMs), stop);
+        const Result<QList<UsageBucket>> part = providers.usage(adminKey, windows.at(first).startMs,
+            std::clamp(nowMs, windows.at(first).startMs + 1, windows.at(next - 1).endMs), stop);
         if (!part)
             return part.error();
         buckets += *part;
@@ -230,8 +246,7 @@ Result<QList<UsageFinding>> usageFindings(
     return compareUsage(*tries, buckets, nowMs);
 }
 
-void Studio::checkUsage(
-    const Secret& adminKey, QObject* context, std::function<void(Result<QList<UsageFinding>>)> done)
+void Studio::checkUsage(const Secret& adminKey, QObject* context, std::function<void(Result<QList<UsageFinding>>)> done)
 {
     log::redact(adminKey);
     QtConcurrent::run(&d->asking,

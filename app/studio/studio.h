@@ -11,6 +11,7 @@
 #include "app/library/asset_index.h"
 #include "app/library/asset_store.h"
 #include "app/queue/job_queue.h"
+#include "app/store/ledger_check.h"
 #include "app/store/outbox_repository.h"
 #include "app/studio/usage_check.h"
 
@@ -58,6 +59,8 @@ public:
     Exporter& exporter();
     QString libraryFolder() const;
     bool wasUncleanlyClosed() const;
+    // Adds the money up again from the ledger alone, and looks for every original's file. Blocks.
+    Result<LedgerReport> checkLedger();
 
     // The key of the Ideogram account for this session; an empty one makes its queue hold with KeyMissing.
     void setKey(const Secret& key);

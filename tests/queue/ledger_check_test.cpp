@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/job_commands.h"
+#include "app/store/job_repository.h"
 #include "app/store/ledger_check.h"
 #include "tests/queue/queue_fixture.h"
 
@@ -20,6 +22,7 @@ class LedgerCheckTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void findsNothingAfterEveryKindOfOutcome();
+    void findsNothingWhenTheQuoteRefusesWhatWasResent();
     void findsWhatDoesNotAgree_data();
     void findsWhatDoesNotAgree();
 
@@ -76,6 +79,21 @@ void LedgerCheckTest::findsNothingAfterEveryKindOfOutcome()
     QCOMPARE(report.unknown, batch.unknown);
     QCOMPARE(report.committed, Money());
     QVERIFY(report.unknown > Money());
+}
+
+void LedgerCheckTest::findsNothingWhenTheQuoteRefusesWhatWasResent()
+{
+    QueueFixture fixture;
+    runEveryOutcome(fixture);
+    const JobId unknown = fixture.snapshot().jobs.at(1).id;
+    const Result<void> done = fixture.store->write<void>([&](Connection& connection) {
+        return JobCommands(connection, 1).resend({unknown}).andThen([&](const QList<JobId>&) {
+            return JobRepository(connection).rejectUnsent(unknown, QStringLiteral("no"), {}, 2);
+        });
+    });
+    QVERIFY(done);
+    QCOMPARE(fixture.state(1), JobState::Rejected);
+    QVERIFY(check(fixture).findings.isEmpty());
 }
 
 void LedgerCheckTest::findsWhatDoesNotAgree_data()

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// cancel, retry, move, edit, pause, continue, batch: what a person may do to work that waits.
+#include "app/cli/commands.h"
+#include "app/cli/open_studio.h"
+#include "app/cli/run_totals.h"
+#include "app/cli/work_session.h"
+
+#include <QCoreApplication>
+
+namespace batchroom::cli {
+
+namespace {
+
+QString tr(const char* text, qsizetype n = -1)
+{
+    return QCoreApplication::translate("QueueCommands", text, nullptr, static_cast<int>(n));
+}
+
+QList<JobId> jobsOf(const Options& options)
+{
+    QList<JobId> jobs;
+    for (const QString& word : options.positional)
+        jobs.append(JobId{word.toLongLong()});
+    return jobs;
+}
+
+const JobRow* find(const QueueSnapshot& snapshot, JobId id)
+{
+    const auto found =
+        std::find_if(snapshot.jobs.cbegin(), snapshot.jobs.cend(), [&](const JobRow& job) { return job.id == id; });
+    return found == snapshot.jobs.cend() ? nullptr : &*found;
+}
+
+bool hasAll(const Options& options, const QueueSnapshot& snapshot, Console& console)
+{
+    bool all = true;
+    for (const JobId id : jobsOf(options)) {
+        if (find(snapshot, id))
+            continue;
+        all = false;
+        console.fail({ErrorCode::NotFound, tr("There is no job %1 in this library.").arg(id.value), {}});
+    }
+    const auto isMeant = [&](const BatchSummary& batch) { return batch.id == options.batch; };
+    if (options.batch && std::none_of(snapshot.batches.cbegin(), snapshot.batches.cend(), isMeant)) {
+        all = false;
+        console.fail({ErrorCode::NotFound, tr("There is no batch %1 in this library.").arg(options.batch->value), {}});
+    }
+    return all;
+}
+
+QString standing(const JobRow& job)
+{
+    return QStringLiteral("%1 %2 %3").arg(jobStateName(job.state), job.prompt, job.message)
+        + QString::number(job.position);
+}
+
+// What changed, told as it is now. Nothing changed: the command meant nothing for these jobs.
+void tellChanges(const QueueSnapshot& before, const QueueSnapshot& after, Console& console)
+{
+    qsizetype changed = 0;
+    for (const JobRow& job : after.jobs) {
+        const JobRow* old = find(before, job.id);
+        if (old && standing(*old) == standing(job))
+            continue;
+        ++changed;
+        console.json(jsonOf(job));
+    }
+    console.say(tr("%n job(s) changed.", changed));
+}
+
+// Commands are carried out in order: when the second snapshot is there, what was asked for is on disk.
+int withQueue(const Options& options, Console& console, const std::function<void(JobQueue&)>& act)
+{
+    return withStudio(options, console, WhichBatches::All, [&, act](Studio& studio, const Finish& finish) {
+        auto guard = std::make_shared<QObject>();
+        QObject* context = guard.get();
+        JobQueue& queue = studio.queue();
+        const auto hasFailed = std::make_shared<bool>(false);
+        QObject::connect(&queue, &JobQueue::commandFailed, context, [&console, hasFailed](const Error& error) {
+            *hasFailed = true;
+            console.fail(error);
+        });
+        queue.snapshot().then(context, [&, act, context, finish, hasFailed](const Result<QueueSnapshot>& before) {
+            if (!before || !hasAll(options, *before, console)) {
+                if (!before)
+                    console.fail(before.error());
+                finish(before ? badUsage : libraryUnavailable);
+                return;
+            }
+            act(queue);
+            queue.snapshot().then(context, [&, finish, hasFailed, was = *before](const Result<QueueSnapshot>& after) {
+                if (after)
+                    tellChanges(was, *after, console);
+                else
+                    console.fail(after.error());
+                finish(!after ? libraryUnavailable : *hasFailed ? badUsage : everythingDone);
+            });
+        });
+        return guard;
+    });
+}
+
+} // namespace
+
+int cancelCommand(const Options& options, Console& console)
+{
+    return withQueue(options, console, [&options](JobQueue& queue) {
+        if (options.batch)
+            queue.cancelBatch(*options.batch);
+        if (!options.positional.isEmpty())
+            queue.cancelJobs(jobsOf(options));
+    });
+}
+
+int retryCommand(const Options& options, Console& console)
+{
+    return withQueue(options, console, [&options](JobQueue& queue) {
+        if (options.positional.isEmpty())
+            queue.retryFailed(options.batch);
+        else
+            queue.retryJobs(jobsOf(options));
+    });
+}
+
+int moveCommand(const Options& options, Console& console)
+{
+    return withQueue(options, console, [&options](JobQueue& queue) {
+        if (options.moveToFront)
+            queue.moveToFront(jobsOf(options));
+        else
+            queue.moveBefore(jobsOf(options), options.moveBefore);
+    });
+}
+
+int editCommand(const Options& options, Console& console)
+{
+    return withQueue(options, console,
+        [&options](JobQueue& queue) { queue.editAndRequeue(jobsOf(options).constFirst(), options.prompt); });
+}
+
+int pauseCommand(const Options& options, Console& console)
+{
+    return withQueue(options, console, [&options](JobQueue& queue) {
+        if (options.batch)
+            queue.pauseBatch(*options.batch);
+        else
+            queue.pause();
+    });
+}
+
+int continueCommand(const Options& options, Console& console)
+{
+    return withQueue(options, console, [&options](JobQueue& queue) {
+        if (options.batch)
+            queue.resumeBatch(*options.batch);
+        else
+            queue.resume();
+    });
+}
+
+int batchCommand(const Options& options, Console& console)
+{
+    return withQueue(options, console, [&options](JobQueue& queue) {
+        if (options.batchCap)
+            queue.setBatchCap(*options.batch, *options.batchCap);
+        if (options.priority)
+            queue.setBatchPriority(*options.batch, *options.priority);
+        if (options.startMs)
+            queue.setBatchStart(*options.batch, *options.startMs);
+    });
+}
+
+} // namespace batchroom::cli
