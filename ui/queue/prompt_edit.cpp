@@ -22,19 +22,24 @@ PromptEdit::PromptEdit(QWidget* parent)
 {
     setFont(fontOf(FontRole::Body));
     setTabChangesFocus(true);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     document()->setDocumentMargin(0);
     // One line stands in the middle of an input's height.
     const int above = std::max(2, (scaled(32) - 2 * frameWidth() - 1 - QFontMetrics(font()).lineSpacing()) / 2);
     setViewportMargins(8, above, 8, above);
-    connect(this, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_lines != visibleLines()) {
-            m_lines = visibleLines();
-            updateGeometry();
-        }
-    });
+    connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::followLines);
+}
+
+// Until it is as high as it gets there is nothing to scroll.
+void PromptEdit::followLines()
+{
+    if (m_lines == visibleLines())
+        return;
+    m_lines = visibleLines();
+    setVerticalScrollBarPolicy(m_lines < mostLines ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    updateGeometry();
 }
 
 int PromptEdit::visibleLines() const
@@ -54,10 +59,7 @@ QSize PromptEdit::sizeHint() const
 void PromptEdit::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
-    if (m_lines != visibleLines()) {
-        m_lines = visibleLines();
-        updateGeometry();
-    }
+    followLines();
 }
 
 // Enter and the other plain keys are text here, whatever the place around it does with them.

@@ -23,6 +23,7 @@ protected:
 
 private:
     int visibleLines() const;
+    void followLines();
     int m_lines = 1;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/queue/needs_you_lane.h"
 #include "ui/queue/queue_place.h"
 #include "ui/queue/queue_view.h"
+#include "ui/queue/row_editor.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -73,6 +74,7 @@ void QueuePlace::connectActions()
     connect(m_actions[ActionId::QueueWriteOff], &QAction::triggered, this,
         [this] { answerChosen(TroubleAnswer::WriteOff); });
     connect(m_actions[ActionId::QueueAnswerAll], &QAction::triggered, m_lane, &NeedsYouLane::openAlikeMenu);
+    connectPlanning();
     on(ActionId::QueueRetryJob, &QueuePlace::retryChosen);
     on(ActionId::QueueCancelJobs, &QueuePlace::cancelChosen);
     on(ActionId::QueueCancelBatch, &QueuePlace::cancelChosenBatch);
@@ -114,13 +116,15 @@ void QueuePlace::refreshPossible()
     };
     const JobRow* single = chosen.size() == 1 ? m_list->job(chosen.first()) : nullptr;
     only(ActionId::QueueShowPicture, single && single->asset);
-    only(ActionId::QueueEditPrompt, single && single->state == JobState::Rejected);
+    only(ActionId::QueueEditPrompt, single && (single->state == JobState::Rejected || canEditInRow(single->state)));
     const auto anyOf = [&](bool (*wanted)(JobState)) {
         return std::any_of(chosen.begin(), chosen.end(), [&](JobId id) { return wanted(m_list->job(id)->state); });
     };
     only(ActionId::QueueRetryJob, anyOf(isRetryable));
     only(ActionId::QueueCancelJobs, anyOf(isCancellable) || anyOf(isDroppable));
-    only(ActionId::QueueMoveToFront, anyOf(isWaitingState));
+    for (const ActionId id : {ActionId::QueueMoveToFront, ActionId::QueueMoveUp, ActionId::QueueMoveDown})
+        only(id, anyOf(isWaitingState));
+    refreshPlanning();
     only(ActionId::QueueAnswerAll, m_lane->hasAlikeAnswers());
 }
 
@@ -257,15 +261,16 @@ void QueuePlace::moveChosenToFront()
     QList<JobId> jobs = chosenIn(isWaitingState);
     if (jobs.isEmpty())
         return;
+    const QList<JobId> order = m_list->waitingOrder();
     m_queue.moveToFront(jobs);
-    toast()->show(
-        jobs.size() == 1 ? tr("1 job is next") : tr("%1 jobs are next").arg(figure(jobs.size())), IconId::ToFront);
+    offerOldOrder(
+        jobs.size() == 1 ? tr("1 job is next") : tr("%1 jobs are next").arg(figure(jobs.size())), jobs, order);
 }
 
 void QueuePlace::editChosenPrompt()
 {
     if (m_chosen.size() == 1)
-        m_lane->editPrompt(m_chosen.first());
+        editPrompt(m_chosen.first());
 }
 
 void QueuePlace::showChosenPicture()
@@ -297,15 +302,16 @@ void QueuePlace::openBatchMenu(BatchId id, const QPoint& at)
     menu->setObjectName(QStringLiteral("batchMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QList<JobId> waiting;
-    for (int i = 0; i < batch->jobCount(); ++i)
-        if (isWaitingState(batch->job(i).state))
-            waiting.append(batch->job(i).id);
+    for (const int i : batch->waitingOrder())
+        waiting.append(batch->job(i).id);
     QAction* front = menu->addAction(themedIcon(IconId::ToFront), tr("Move to front"));
     front->setEnabled(!waiting.isEmpty());
     connect(front, &QAction::triggered, this, [this, waiting] {
+        const QList<JobId> order = m_list->waitingOrder();
         m_queue.moveToFront(waiting);
-        toast()->show(tr("This batch is next"), IconId::ToFront);
+        offerOldOrder(tr("This batch is next"), waiting, order);
     });
+    addPlanning(*menu, *batch);
     QAction* retry = menu->addAction(themedIcon(IconId::Retry), tr("Retry failed"));
     retry->setEnabled(batch->failed() > 0);
     connect(retry, &QAction::triggered, this, [this, id] { m_queue.retryFailed(id); });
@@ -336,6 +342,8 @@ void QueuePlace::openJobMenu(const QPoint& at)
         &QueuePlace::copyChosenPrompts);
     menu->addSeparator();
     menu->addAction(m_actions[ActionId::QueueMoveToFront]);
+    menu->addAction(m_actions[ActionId::QueueMoveUp]);
+    menu->addAction(m_actions[ActionId::QueueMoveDown]);
     menu->addAction(m_actions[ActionId::QueueRetryJob]);
     if (!chosenIn(isUnknown).isEmpty()) {
         menu->addAction(m_actions[ActionId::QueueSendAgain]);

@@ -68,6 +68,52 @@ QList<BarSegment> segmentsOf(const QueueBatch& batch)
         {double(batch.count(JobState::Failed)), ColorRole::Bad}};
 }
 
+BadgeLook priorityLook(const QString& word)
+{
+    return {word, IconId::Queue, ColorRole::Muted};
+}
+
+BadgeLook startLook(const QString& words)
+{
+    return {words, IconId::Clock, ColorRole::Muted};
+}
+
+int startNowWidth()
+{
+    return QFontMetrics(fontOf(FontRole::SmallMedium)).horizontalAdvance(QueueList::tr("Start now")) + 16;
+}
+
+int chipsWidth(const QueueHeadChips& chips)
+{
+    const int priority = chips.priority.isEmpty() ? 0 : badgeWidth(priorityLook(chips.priority)) + gap;
+    const int start = chips.start.isEmpty() ? 0 : badgeWidth(startLook(chips.start)) + 4 + startNowWidth() + gap;
+    return priority + start;
+}
+
+// To the left of `right`, which moves on.
+void placeChips(const QRect& row, int& right, const QueueHeadChips& chips, QueueHeadLayout& layout)
+{
+    if (!chips.start.isEmpty()) {
+        layout.startNow = centred(takeRight(row, right, startNowWidth(), 4), scaled(28));
+        layout.start = takeRight(row, right, badgeWidth(startLook(chips.start)), gap);
+    }
+    if (!chips.priority.isEmpty())
+        layout.priority = takeRight(row, right, badgeWidth(priorityLook(chips.priority)), gap);
+}
+
+void paintChips(QPainter& painter, const QueueHeadLayout& at, const QueueHeadChips& chips, QueuePart hovered)
+{
+    if (!chips.priority.isEmpty())
+        paintBadge(painter, at.priority, priorityLook(chips.priority));
+    if (chips.start.isEmpty())
+        return;
+    paintBadge(painter, at.start, startLook(chips.start));
+    const bool isHovered = hovered == QueuePart::StartNow;
+    if (isHovered)
+        paintPanel(painter, at.startNow, controlRadius, theme().press);
+    paintText(painter, at.startNow, QueueList::tr("Start now"), FontRole::SmallMedium, theme().text, Qt::AlignCenter);
+}
+
 // Two words side by side, the second muted, together at the right edge of box.
 void paintPairRight(QPainter& painter, const QRect& box, const QString& lead, const QString& rest)
 {
@@ -120,20 +166,27 @@ int queueFooterHeight()
     return scaled(36);
 }
 
-QueueHeadLayout queueHeadLayout(const QRect& row)
+QueueHeadChips chipsOf(const QueueList& list, const QueueBatch& batch)
+{
+    return {list.priorityWord(batch), list.startWords(batch)};
+}
+
+QueueHeadLayout queueHeadLayout(const QRect& row, const QueueHeadChips& chips)
 {
     QueueHeadLayout layout;
     int right = row.right() + 1 - 8;
     layout.more = takeRight(row, right, buttonSide, gap);
     layout.pause = takeRight(row, right, buttonSide, 2 * gap);
     layout.money = takeRight(row, right, scaled(120), gap);
-    layout.time = takeRight(row, right, scaled(80), gap);
+    layout.time = takeRight(row, right, scaled(108), gap);
     layout.count = takeRight(row, right, scaled(80), gap);
     const int left = row.left() + textLeft;
-    const int room = right - left;
+    const int chipRoom = chipsWidth(chips);
+    const int room = right - left - chipRoom;
     const int bar = room > headBar + scaled(240) ? headBar : room > headBarNarrow + scaled(140) ? headBarNarrow : 0;
     if (bar > 0)
         layout.bar = centred(takeRight(row, right, bar, 2 * gap), barHeight);
+    placeChips(row, right, chips, layout);
     layout.chevron = QRect(row.left() + 8, row.top(), 24, row.height());
     layout.name = QRect(left, row.top(), std::max(0, right - left), row.height());
     return layout;
@@ -162,7 +215,8 @@ void paintQueueHead(
     QPainter& painter, const QRect& row, const QueueList& list, const QueueBatch& batch, const QueueRowLook& look)
 {
     const Theme& colors = theme();
-    const QueueHeadLayout at = queueHeadLayout(row);
+    const QueueHeadChips chips = chipsOf(list, batch);
+    const QueueHeadLayout at = queueHeadLayout(row, chips);
     if (look.isHovered && look.hovered == QueuePart::Row)
         painter.fillRect(row, colors.hover);
     paintIcon(painter, batch.isExpanded ? IconId::ChevronDown : IconId::ChevronRight, at.chevron, colors.muted, 16);
@@ -171,6 +225,7 @@ void paintQueueHead(
     const QRect rest = at.name.adjusted(used + gap, 1, 0, 0);
     if (rest.width() > 24)
         paintText(painter, rest, batch.summary.campaignName, FontRole::Body, colors.muted);
+    paintChips(painter, at, chips, look.hovered);
     if (!at.bar.isEmpty())
         paintBar(painter, at.bar, segmentsOf(batch), std::max(1, batch.total()));
     paintText(painter, at.count, list.progressWords(batch), FontRole::BodyMedium, colors.text);
@@ -194,14 +249,21 @@ void paintQueueJob(QPainter& painter, const QRect& row, const QueueList& list, c
     const Theme& colors = theme();
     const QueueJobLayout at = queueJobLayout(row);
     paintRowFill(painter, row, look);
-    paintText(painter, at.number, QLocale().toString(job.row), FontRole::Small, colors.muted,
-        Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
+    painter.setOpacity(look.isDragged ? 0.5 : 1.0);
+    // What can be dragged says so under the pointer.
+    if (look.isHovered && isWaitingState(job.state))
+        paintIcon(painter, IconId::Drag, at.number.adjusted(8, 0, 0, 0), colors.muted, 16);
+    else
+        paintText(painter, at.number, QLocale().toString(job.row), FontRole::Small, colors.muted,
+            Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
     pictures.paint(painter, at.picture, job.asset, dpr);
     if (look.hovered == QueuePart::Picture && job.asset)
         paintFocusRing(painter, at.picture, 4, 1);
     paintPrompt(painter, at.prompt, job);
     paintText(painter, at.model, modelWords(list.catalog(), job), FontRole::Body, colors.muted);
-    paintBadge(painter, at.badge, lookOf(job.state));
+    BadgeLook badge = lookOf(job.state);
+    badge.word = list.stateWord(job);
+    paintBadge(painter, at.badge, badge);
     if (const double progress = list.progress(job); progress >= 0 && !at.bar.isEmpty())
         paintBar(painter, at.bar, {{progress, ColorRole::Accent}}, 1);
     paintText(painter, at.elapsed, elapsedWords(job, list.now()), FontRole::Body, colors.muted,
@@ -209,6 +271,7 @@ void paintQueueJob(QPainter& painter, const QRect& row, const QueueList& list, c
     const bool isPaid = job.state == JobState::Done || job.state == JobState::Withheld;
     paintText(painter, at.price, priceWords(job.account, job.price), FontRole::Body,
         isPaid ? colors.text : colors.muted, Qt::AlignRight | Qt::AlignVCenter);
+    painter.setOpacity(1.0);
     paintHorizontalLine(painter, row.left(), row.right() + 1, row.top(), colors.line);
     paintRowFocus(painter, row, look);
 }

@@ -20,21 +20,29 @@ int queueFooterHeight(); // 36
 
 struct QueueHeadLayout {
     QRect chevron, name, bar, count, time, money, pause, more; // bar is empty when there is no room for it
+    QRect priority, start, startNow;                           // empty where there is nothing to say
 };
-QueueHeadLayout queueHeadLayout(const QRect& row);
+// What a head says beside the name.
+struct QueueHeadChips {
+    QString priority;
+    QString start;
+};
+QueueHeadChips chipsOf(const QueueList& list, const QueueBatch& batch);
+QueueHeadLayout queueHeadLayout(const QRect& row, const QueueHeadChips& chips);
 
 struct QueueJobLayout {
     QRect number, picture, prompt, model, badge, bar, elapsed, price; // bar is empty when there is no room for it
 };
 QueueJobLayout queueJobLayout(const QRect& row);
 
-enum class QueuePart { None, Row, Pause, More, Picture };
+enum class QueuePart { None, Row, Pause, More, Picture, StartNow };
 
 struct QueueRowLook {
     bool isHovered = false;
     QueuePart hovered = QueuePart::None; // of this row
     bool isSelected = false;
     bool isCurrent = false; // and the view has the focus
+    bool isDragged = false;
 };
 
 void paintQueueHead(

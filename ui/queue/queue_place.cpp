@@ -93,7 +93,10 @@ void QueuePlace::followList()
 {
     connect(m_list, &QueueList::figuresChanged, this, &QueuePlace::refreshFigures);
     connect(m_list, &QueueList::troublesChanged, this, &QueuePlace::refreshTroubles);
-    connect(m_list, &QueueList::loaded, this, &QueuePlace::refreshContent);
+    connect(m_list, &QueueList::loaded, this, [this] {
+        refreshContent();
+        showWanted();
+    });
     connect(m_list, &QAbstractItemModel::rowsInserted, this, &QueuePlace::refreshContent);
     connect(m_list, &QAbstractItemModel::rowsRemoved, this, &QueuePlace::refreshContent);
     connect(m_list, &QueueList::failedToLoad, this, [this](const Error& error) {
@@ -108,6 +111,10 @@ void QueuePlace::followList()
         m_chosen = m_view->selectedJobs();
         refreshPossible();
     });
+    connect(m_list, &QueueList::figuresChanged, this, &QueuePlace::watchEditor);
+    connect(m_view, &QueueView::moveRequested, this, &QueuePlace::moveJobs);
+    connect(m_view, &QueueView::editRequested, this, &QueuePlace::editPrompt);
+    connect(m_view, &QueueView::startNowRequested, this, &QueuePlace::startNow);
     connect(m_view, &QueueView::pauseToggled, this, &QueuePlace::toggleBatch);
     connect(m_view, &QueueView::batchMenuRequested, this, &QueuePlace::openBatchMenu);
     connect(m_view, &QueueView::jobMenuRequested, this, &QueuePlace::openJobMenu);
@@ -132,6 +139,26 @@ void QueuePlace::setFilter(QueueFilter filter)
     m_bar->setFilter(filter);
     m_list->setFilter(filter);
     refreshContent();
+}
+
+void QueuePlace::showBatch(BatchId batch)
+{
+    m_wantedBatch = batch;
+    showWanted();
+}
+
+void QueuePlace::showWanted()
+{
+    if (!m_wantedBatch || !m_list->isLoaded())
+        return;
+    const BatchId batch = *std::exchange(m_wantedBatch, std::nullopt);
+    if (!m_list->batch(batch))
+        return;
+    setFilter(QueueFilter::All);
+    m_list->setExpanded(batch, true);
+    const QModelIndex head = m_list->index(m_list->headOf(batch), 0);
+    m_view->setCurrentIndex(head);
+    m_view->scrollTo(head);
 }
 
 void QueuePlace::setUsageQuestion(

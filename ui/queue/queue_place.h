@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QMenu;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -33,6 +34,7 @@ public:
     // See NeedsYouLane.
     void setUsageQuestion(
         std::function<void(QObject*, const std::function<void(const Result<QStringList>&)>&)> question);
+    void showBatch(BatchId batch); // among all, unfolded, current
 
 Q_SIGNALS:
     void showAssetRequested(batchroom::AssetId asset);
@@ -48,6 +50,7 @@ protected:
 private:
     void build();
     void followList();
+    void showWanted();
     void refreshContent();
     void refreshFigures();
     void refreshTroubles();
@@ -61,6 +64,22 @@ private:
     void cancelChosen();
     void cancelChosenBatch();
     void moveChosenToFront();
+    // --- queue_plan_actions.cpp: order, priority, start, prompts ---
+    void connectPlanning();
+    void refreshPlanning();
+    enum class Step { Up, Down };
+    void stepChosen(Step step);
+    void moveJobs(const QList<JobId>& jobs, JobId before);
+    void offerOldOrder(const QString& words, const QList<JobId>& jobs, const QList<JobId>& order);
+    void restoreOrder(const QList<JobId>& jobs, const QList<JobId>& order);
+    void setPriority(BatchPriority priority);
+    void askForStart(BatchId batch);
+    void startNow(BatchId batch);
+    void addPlanning(QMenu& menu, const QueueBatch& batch);
+    void editPrompt(JobId job);
+    void savePrompt(const JobRow& job, const QString& prompt);
+    void closeEditor();
+    void watchEditor();
     void editChosenPrompt();
     void showChosenPicture();
     void copyChosenPrompts();
@@ -86,9 +105,12 @@ private:
     QVBoxLayout* m_laneRow = nullptr; // room above the lane, while there is one
     QStackedWidget* m_pages;
     EmptyState* m_empty;
-    EmptyState* m_nothingHere; // of the chosen filter
-    QList<JobId> m_chosen;     // selected jobs
+    EmptyState* m_nothingHere;  // of the chosen filter
+    QList<JobId> m_chosen;      // selected jobs
+    QList<JobId> m_orderBefore; // what an Undo of the moves in view goes back to
+    QList<JobId> m_lastMoved;
     std::optional<BatchId> m_menuBatch;
+    std::optional<BatchId> m_wantedBatch; // to be shown once the list is there
     int m_needed = -1;
     bool m_isAsked = false;
 };

@@ -15,6 +15,15 @@
 
 namespace batchroom {
 
+namespace {
+
+bool isButton(QueuePart part)
+{
+    return part == QueuePart::Pause || part == QueuePart::More || part == QueuePart::StartNow;
+}
+
+} // namespace
+
 QueueView::QueueView(QueueList& list, RowPictures& pictures, QWidget* parent)
     : QListView(parent)
     , m_list(list)
@@ -35,6 +44,8 @@ QueueView::QueueView(QueueList& list, RowPictures& pictures, QWidget* parent)
     connect(&m_pictures, &RowPictures::changed, this, [this] { viewport()->update(); });
     m_tick.setInterval(std::chrono::seconds(1));
     connect(&m_tick, &QTimer::timeout, this, &QueueView::tick);
+    m_dragScroll.setInterval(16);
+    connect(&m_dragScroll, &QTimer::timeout, this, &QueueView::scrollForDrag);
     m_settle.setSingleShot(true);
     m_settle.setInterval(30);
     connect(&m_settle, &QTimer::timeout, this, &QueueView::wantPictures);
@@ -71,6 +82,7 @@ void QueueView::paintEvent(QPaintEvent* event)
             break;
         paintCard(painter, card, dirty);
     }
+    paintDrag(painter);
 }
 
 void QueueView::paintCard(QPainter& painter, const Placed& card, const QRect& dirty)
@@ -110,6 +122,7 @@ void QueueView::paintRow(QPainter& painter, int row, const QRect& rect)
     look.isHovered = m_hovered.row == row;
     look.hovered = look.isHovered ? m_hovered.part : QueuePart::None;
     look.isSelected = content.job && selectionModel()->isSelected(m_list.index(row));
+    look.isDragged = content.job && m_drag && m_drag->moved.contains(content.job->id);
     look.isCurrent = hasFocus() && currentIndex().row() == row;
     switch (content.kind) {
     case QueueRowKind::Head: paintQueueHead(painter, rect, m_list, *content.batch, look); break;
@@ -123,7 +136,7 @@ void QueueView::paintRow(QPainter& painter, int row, const QRect& rect)
 // Seconds pass only where they can be seen.
 void QueueView::tick()
 {
-    if (m_list.figures().running == 0)
+    if (m_list.figures().running == 0 && !m_list.hasScheduled())
         return;
     const QPoint below(queuePadding + 1, viewport()->height() - 1);
     const int first = std::max(0, rowAtY(verticalOffset()));
@@ -153,6 +166,7 @@ void QueueView::showEvent(QShowEvent* event)
 void QueueView::hideEvent(QHideEvent* event)
 {
     m_tick.stop();
+    endDrag(false);
     QListView::hideEvent(event);
 }
 
@@ -206,15 +220,19 @@ bool QueueView::viewportEvent(QEvent* event)
 void QueueView::mousePressEvent(QMouseEvent* event)
 {
     m_pressed = event->button() == Qt::LeftButton ? spotAt(event->position().toPoint()) : Spot();
-    if (m_pressed.part == QueuePart::Pause || m_pressed.part == QueuePart::More)
+    if (isButton(m_pressed.part) || pressForDrag(event))
         return;
     QAbstractItemView::mousePressEvent(event);
 }
 
 void QueueView::mouseMoveEvent(QMouseEvent* event)
 {
+    if (m_drag && event->buttons().testFlag(Qt::LeftButton)) {
+        dragTo(event->position().toPoint());
+        return;
+    }
     setHovered(spotAt(event->position().toPoint()));
-    if (m_pressed.part != QueuePart::Pause && m_pressed.part != QueuePart::More)
+    if (!isButton(m_pressed.part))
         QAbstractItemView::mouseMoveEvent(event);
 }
 
@@ -222,7 +240,13 @@ void QueueView::mouseReleaseEvent(QMouseEvent* event)
 {
     const Spot released = spotAt(event->position().toPoint());
     const Spot pressed = std::exchange(m_pressed, Spot());
-    if (pressed.part != QueuePart::Pause && pressed.part != QueuePart::More)
+    if (m_drag && event->button() == Qt::LeftButton) {
+        const bool wasDragged = !m_drag->jobs.isEmpty();
+        endDrag(true);
+        if (wasDragged)
+            return;
+    }
+    if (!isButton(pressed.part))
         QAbstractItemView::mouseReleaseEvent(event);
     if (event->button() == Qt::LeftButton && released == pressed && event->modifiers() == Qt::NoModifier)
         press(released);
@@ -240,6 +264,7 @@ void QueueView::press(const Spot& spot)
             row.batch->summary.id, viewport()->mapToGlobal(partRect(spot.row, spot.part).bottomLeft()));
         break;
     case QueuePart::Picture: Q_EMIT pictureRequested(row.job->asset); break;
+    case QueuePart::StartNow: Q_EMIT startNowRequested(row.batch->summary.id); break;
     case QueuePart::Row: toggle(spot.row); break;
     case QueuePart::None: break;
     }
@@ -264,7 +289,9 @@ void QueueView::mouseDoubleClickEvent(QMouseEvent* event)
     const JobRow* job = spot.row >= 0 ? m_list.at(spot.row).job : nullptr;
     if (job && job->asset)
         Q_EMIT pictureRequested(job->asset);
-    else if (!job)
+    else if (job)
+        Q_EMIT editRequested(job->id);
+    else
         mousePressEvent(event); // two quick clicks on a head or a button are two clicks
 }
 
@@ -290,6 +317,12 @@ void QueueView::keyPressEvent(QKeyEvent* event)
     const QueueRow content = row >= 0 ? m_list.at(row) : QueueRow();
     const bool isHead = content.batch && content.kind == QueueRowKind::Head;
     switch (event->key()) {
+    case Qt::Key_Escape:
+        if (m_drag) {
+            endDrag(false);
+            return;
+        }
+        break;
     case Qt::Key_Space:
     case Qt::Key_Return:
     case Qt::Key_Enter:

@@ -6,8 +6,11 @@
 #include "ui/queue/queue_paint.h"
 
 #include <QListView>
+#include <QPointer>
+#include <QSet>
 #include <QTimer>
 
+#include <optional>
 #include <vector>
 
 namespace batchroom {
@@ -25,9 +28,16 @@ public:
     void keyboardSearch(const QString&) override { } // letters are actions here
     void doItemsLayout() override;
     QRect partRect(int row, QueuePart part) const; // of the viewport
+    // A widget over the row of this job that goes with it; one at a time.
+    void setEditor(QWidget* editor, JobId job);
+    QWidget* editor() const { return m_editor; }
+    void placeEditor();
 
 Q_SIGNALS:
     void pauseToggled(batchroom::BatchId batch);
+    void startNowRequested(batchroom::BatchId batch);
+    void moveRequested(const QList<batchroom::JobId>& jobs, batchroom::JobId before); // see JobQueue::moveBefore
+    void editRequested(batchroom::JobId job);
     void batchMenuRequested(batchroom::BatchId batch, const QPoint& at);
     void jobMenuRequested(const QPoint& at);
     void pictureRequested(batchroom::AssetId asset);
@@ -72,6 +82,24 @@ private:
         QueuePart part = QueuePart::None;
         friend bool operator==(const Spot&, const Spot&) = default;
     };
+    // Rows that wait, on their way to another place of their batch.
+    struct Drag {
+        QList<JobId> jobs; // in their order; empty: only pressed so far
+        QSet<JobId> moved; // the same
+        BatchId batch;
+        QPoint pressed;
+        QPoint at;
+        int gap = -1;              // rows of the batch above the line
+        bool isChoiceKept = false; // a press on one of several chosen rows
+    };
+    // --- queue_view_drag.cpp ---
+    bool pressForDrag(QMouseEvent* event);
+    void dragTo(const QPoint& at);
+    void endDrag(bool isWanted);
+    const Placed* draggedCard() const;
+    JobId jobBelowGap() const;
+    void scrollForDrag();
+    void paintDrag(QPainter& painter) const;
     void rowsMoved();
     void ensurePlaced() const;
     int contentHeight() const;
@@ -79,6 +107,7 @@ private:
     QRect rowRect(int row) const; // in the content
     int rowAtY(int y) const;      // in the content; -1 between cards
     QRect toViewport(const QRect& content) const;
+    QRect headPart(int row, const QRect& rect, QueuePart part) const;
     Spot spotAt(const QPoint& point) const;
     void setHovered(const Spot& spot);
     void press(const Spot& spot);
@@ -96,6 +125,10 @@ private:
     Spot m_hovered;
     Spot m_pressed;
     QTimer m_tick;
+    std::optional<Drag> m_drag;
+    QTimer m_dragScroll;
+    QPointer<QWidget> m_editor;
+    JobId m_edited;
     QTimer m_settle; // pictures are asked for once the scrolling has settled a little
 };
 

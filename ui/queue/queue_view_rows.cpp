@@ -100,11 +100,18 @@ QRect QueueView::partRect(int row, QueuePart part) const
     const QRect rect = toViewport(rowRect(row));
     const QueueRowKind kind = m_list.at(row).kind;
     switch (part) {
-    case QueuePart::Pause: return kind == QueueRowKind::Head ? queueHeadLayout(rect).pause : QRect();
-    case QueuePart::More: return kind == QueueRowKind::Head ? queueHeadLayout(rect).more : QRect();
+    case QueuePart::Pause:
+    case QueuePart::More:
+    case QueuePart::StartNow: return kind == QueueRowKind::Head ? headPart(row, rect, part) : QRect();
     case QueuePart::Picture: return kind == QueueRowKind::Job ? queueJobLayout(rect).picture : QRect();
     default: return rect;
     }
+}
+
+QRect QueueView::headPart(int row, const QRect& rect, QueuePart part) const
+{
+    const QueueHeadLayout layout = queueHeadLayout(rect, chipsOf(m_list, *m_list.at(row).batch));
+    return part == QueuePart::Pause ? layout.pause : part == QueuePart::More ? layout.more : layout.startNow;
 }
 
 QueueView::Spot QueueView::spotAt(const QPoint& point) const
@@ -113,7 +120,7 @@ QueueView::Spot QueueView::spotAt(const QPoint& point) const
     if (!index.isValid())
         return {};
     const QueueRow row = m_list.at(index.row());
-    for (const QueuePart part : {QueuePart::Pause, QueuePart::More, QueuePart::Picture})
+    for (const QueuePart part : {QueuePart::Pause, QueuePart::More, QueuePart::Picture, QueuePart::StartNow})
         if (partRect(index.row(), part).contains(point) && (!row.job || row.job->asset))
             return {index.row(), part};
     return {index.row(), QueuePart::Row};
@@ -130,6 +137,7 @@ void QueueView::updateGeometries()
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setRange(0, std::max(0, contentHeight() - viewport()->height()));
     QAbstractItemView::updateGeometries();
+    placeEditor();
     m_settle.start();
 }
 
@@ -176,6 +184,7 @@ void QueueView::scrollContentsBy(int dx, int dy)
 {
     viewport()->scroll(dx, dy);
     setHovered({});
+    placeEditor();
     m_settle.start();
 }
 

@@ -22,6 +22,11 @@ bool takesWhatIsChosen(const ActionSpec& spec)
     case ActionId::QueuePauseBatch:
     case ActionId::QueueResumeBatch:
     case ActionId::QueueCancelBatch:
+    case ActionId::QueuePriorityFirst:
+    case ActionId::QueuePriorityNormal:
+    case ActionId::QueuePriorityLater:
+    case ActionId::QueueStartAt:
+    case ActionId::QueueStartNow:
     case ActionId::QueueSendAgain:
     case ActionId::QueueWriteOff:
     case ActionId::QueueAnswerAll: return true;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Developer program: the Queue with a realistic library, light and dark, as pictures. queue_sheet DIR
+// Developer program: the Queue with a realistic library, light and dark, as pictures. queue_sheet DIR [--planned]
 #include "app/library/asset_index.h"
 #include "app/sandbox/painter.h"
 #include "tests/queue/queue_fixture.h"
+#include "ui/kit/start_time_card.h"
 #include "ui/kit/theme.h"
 #include "ui/queue/queue_place.h"
 #include "ui/queue/queue_view.h"
 
 #include <QApplication>
 #include <QBuffer>
+#include <QMenu>
+#include <QMouseEvent>
 
 using namespace batchroom;
 using namespace batchroom::test;
@@ -105,8 +108,10 @@ void tell(JobQueue& queue, const QueueSnapshot& snapshot, const QList<AssetId>& 
                 jobs[51].prompt =
                     QStringLiteral("Vintage matchbox label, a burning house of cards, “HOT PRICES”, letterpress");
                 jobs[51].message =
-                    QStringLiteral("The provider's safety check refused this prompt. Nothing was charged. "
-                                   "Edit the prompt and queue it again. Reason given: violence");
+                    QStringLiteral("Ideogram's safety check refused this prompt. Nothing was made or charged. Edit the "
+                                   "prompt, then try again. Ideogram says: “Prompt provided failed safety check due "
+                                   "to the inclusion of prohibited content.”");
+                jobs[51].detail = jobs[51].message;
             }
         } else if (jobs.size() > 7) {
             for (int i = 0; i < 17; ++i)
@@ -130,6 +135,75 @@ void grab(QWidget& place, const QString& file)
         QTest::qWait(10);
     place.grab().save(file);
     qInfo("%s", qPrintable(file));
+}
+
+// Another order, a start in the evening, a picture that was withheld, a row on its way, an open editor.
+void plannedScenes(QueueFixture& fixture, const QList<AssetId>& assets, ThemeSource& source, const QString& folder)
+{
+    QueueFixture& library = fixture;
+    const Result<BatchId> later = library.enqueue(draft(QStringLiteral("Night run"), 6));
+    const Result<BatchId> first = library.enqueue(draft(QStringLiteral("Client call"), 7));
+    if (!later || !first)
+        return;
+    library.queue->setBatchStart(*later, startChoices(QDateTime::currentMSecsSinceEpoch()).first().startMs);
+    library.queue->setBatchPriority(*first, BatchPriority::First);
+    AssetIndex index(*library.store);
+    ActionCatalog actions;
+    QueuePlace place(Catalog::builtIn(), *library.queue, index, *library.assets, actions);
+    place.show();
+    QTest::qWait(300);
+    Q_EMIT library.queue->pausedChanged(false);
+    QList<JobRow> jobs;
+    for (const JobRow& job : library.snapshot().jobs)
+        if (job.batch == *first)
+            jobs.append(job);
+    set(jobs[0], JobState::Done, 40, assets.first(), 11);
+    set(jobs[1], JobState::Withheld, 30);
+    jobs[1].message = QStringLiteral("The picture was made and charged, but withheld by the safety check.");
+    set(jobs[2], JobState::Accepted, 5);
+    Q_EMIT library.queue->jobsChanged(jobs);
+    tell(*library.queue, library.snapshot(), assets, false);
+    Q_EMIT library.queue->jobsChanged(jobs);
+    auto* view = place.findChild<QueueView*>();
+    for (const auto& [size, name] :
+        {std::pair(QSize(1204, 720), QStringLiteral("1280")), std::pair(QSize(1844, 1000), QStringLiteral("1920")),
+            std::pair(QSize(948, 620), QStringLiteral("1024"))}) {
+        for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+            source.setMode(mode);
+            const QString end =
+                name + (mode == ThemeMode::Dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png"));
+            place.resize(size);
+            grab(place, folder + QStringLiteral("/queue-planned-") + end);
+            const QRect row = view->partRect(7, QueuePart::Row);
+            QTest::mousePress(view->viewport(), Qt::LeftButton, {}, row.center());
+            for (const int y : {row.center().y() - 20, view->partRect(5, QueuePart::Row).top() + 4}) {
+                QMouseEvent event(QEvent::MouseMove, QPoint(row.left() + 260, y), view->mapToGlobal(row.center()),
+                    Qt::NoButton, Qt::LeftButton, {});
+                QCoreApplication::sendEvent(view->viewport(), &event);
+            }
+            grab(place, folder + QStringLiteral("/queue-drag-") + end);
+            QTest::keyClick(view, Qt::Key_Escape);
+            QTest::mouseRelease(view->viewport(), Qt::LeftButton, {}, row.center());
+            QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, view->partRect(2, QueuePart::Row).center());
+            grab(place, folder + QStringLiteral("/queue-edit-") + end);
+            if (view->editor())
+                QTest::keyClick(view->editor(), Qt::Key_Escape);
+        }
+    }
+    const QRect more = view->partRect(0, QueuePart::More);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, more.center());
+    QTest::qWait(100);
+    if (auto* menu = place.findChild<QMenu*>(QStringLiteral("batchMenu"))) {
+        menu->grab().save(folder + QStringLiteral("/queue-menu.png"));
+        menu->close();
+    }
+    actions[ActionId::QueueStartAt]->trigger();
+    QTest::qWait(100);
+    if (auto* card = place.findChild<StartTimeCard*>()) {
+        card->grab().save(folder + QStringLiteral("/queue-start-card.png"));
+        card->close();
+    }
+    source.setMode(ThemeMode::Dark);
 }
 
 } // namespace
@@ -159,6 +233,10 @@ int main(int argc, char** argv)
     if (!fixture.enqueue(draft(QStringLiteral("Stills, round 2"), 24))
         || !fixture.enqueue(draft(QStringLiteral("Posters, round 2"), 120)) || assets.isEmpty())
         return 1;
+    if (QCoreApplication::arguments().contains(QStringLiteral("--planned"))) {
+        plannedScenes(fixture, assets, source, folder);
+        return 0;
+    }
     QueuePlace place(Catalog::builtIn(), *fixture.queue, index, *fixture.assets, actions);
     place.resize(1364, 852);
     place.show();
