@@ -23,6 +23,9 @@ constexpr Key batchCapKey("caps/batch");
 constexpr Key dayCapKey("caps/day");
 constexpr Key monthCapKey("caps/month");
 constexpr Key placeLimitKey("queue/place_limit");
+constexpr Key batchEndsKey("notices/batch_ends");
+constexpr Key needsPersonKey("notices/needs_person");
+constexpr Key holdsKey("notices/holds");
 constexpr Key exportPresetsKey("export/presets");
 constexpr Key exportFolderKey("export/folder");
 constexpr Key exportFormatKey("export/format");
@@ -100,6 +103,8 @@ Preferences read(const QSettings& file)
         word(file, accountKey, defaults.accounts.active, {QStringLiteral("sandbox"), QStringLiteral("ideogram")});
     read.caps = {cap(file, batchCapKey), cap(file, dayCapKey), cap(file, monthCapKey)};
     read.queue.placeLimit = number(file, placeLimitKey, defaults.queue.placeLimit, 1, 100);
+    read.notices = {flag(file, batchEndsKey, defaults.notices.batchEnds),
+        flag(file, needsPersonKey, defaults.notices.needsPerson), flag(file, holdsKey, defaults.notices.holds)};
     read.exporting.presets = presets(file, defaults.exporting.presets);
     read.exporting.folder = textOr(file, exportFolderKey, defaults.exporting.folder);
     read.exporting.format = word(file, exportFormatKey, defaults.exporting.format,
@@ -127,6 +132,9 @@ void write(QSettings& file, const Preferences& preferences)
     write(file, dayCapKey, preferences.caps.day);
     write(file, monthCapKey, preferences.caps.month);
     file.setValue(placeLimitKey, preferences.queue.placeLimit);
+    file.setValue(batchEndsKey, preferences.notices.batchEnds);
+    file.setValue(needsPersonKey, preferences.notices.needsPerson);
+    file.setValue(holdsKey, preferences.notices.holds);
     file.setValue(exportPresetsKey, preferences.exporting.presets.join(u','));
     file.setValue(exportFolderKey, preferences.exporting.folder);
     file.setValue(exportFormatKey, preferences.exporting.format);

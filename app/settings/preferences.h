@@ -33,6 +33,13 @@ struct Preferences {
         int placeLimit = 10;
         bool operator==(const Queue&) const = default;
     } queue;
+    // What is told on the desktop while the window is not in front.
+    struct Notices {
+        bool batchEnds = true;
+        bool needsPerson = true;
+        bool holds = true;
+        bool operator==(const Notices&) const = default;
+    } notices;
     struct Export {
         QStringList presets{QStringLiteral("ig_sq"), QStringLiteral("og"), QStringLiteral("x_header")};
         QString folder; // empty: exports/ in the library

@@ -8,6 +8,7 @@
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/toast.h"
+#include "ui/kit/toggles.h"
 #include "ui/settings/money_edit.h"
 
 #include <QDesktopServices>
@@ -56,7 +57,7 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     auto* cards = new QWidget;
     cards->setFixedWidth(columnWidth);
     cards->setLayout(
-        column({m_account, makeCaps(), makeQueue(), makeAppearance(), makeLibrary(), makeAbout(), Stretch{}}, 16));
+        column({m_account, makeCaps(), makeQueue(), makeNotices(), makeAppearance(), makeLibrary(), makeAbout(), Stretch{}}, 16));
     QWidget* middle = boxed(row({Stretch{}, cards, Stretch{}}, 0, margins(16, 24)));
     auto* scroll = new ScrollArea(middle);
     setLayout(column({bar, Wide{scroll}}, 0));
@@ -111,6 +112,27 @@ QWidget* SettingsPlace::makeQueue()
         tr("Ideogram allows 10 for an organisation. When it allows fewer, the queue takes less by itself."), places);
     connect(places, &QSpinBox::valueChanged, this,
         [this](int value) { change([&](Preferences& edited) { edited.queue.placeLimit = value; }); });
+    return card;
+}
+
+QWidget* SettingsPlace::makeNotices()
+{
+    auto* card = new SettingsCard(tr("Tell me when…"), tr("A message on the desktop while another window is in front."));
+    const auto add = [this, card](const QString& name, const QString& help, const char* object,
+                         bool Preferences::Notices::*notice) {
+        auto* choice = new Switch;
+        choice->setObjectName(QLatin1StringView(object));
+        choice->setChecked(m_preferences.current().notices.*notice);
+        card->addRow(name, help, choice);
+        connect(choice, &QCheckBox::toggled, this,
+            [this, notice](bool isOn) { change([&](Preferences& edited) { edited.notices.*notice = isOn; }); });
+    };
+    using Notices = Preferences::Notices;
+    add(tr("A batch ends"), tr("Everything of it is made, or waits for you."), "batchEndsSwitch", &Notices::batchEnds);
+    add(tr("A job needs you"), tr("Its outcome is unknown, or its prompt was refused."), "needsPersonSwitch",
+        &Notices::needsPerson);
+    add(tr("The queue stops"), tr("It is out of credit, a key is refused, or a cap is reached."), "holdsSwitch",
+        &Notices::holds);
     return card;
 }
 

@@ -33,6 +33,7 @@ protected:
 private:
     QWidget* makeCaps();
     QWidget* makeQueue();
+    QWidget* makeNotices();
     QWidget* makeAppearance();
     QWidget* makeLibrary();
     QWidget* makeAbout();

@@ -12,6 +12,7 @@
 #include "ui/kit/paint.h"
 #include "ui/settings/settings_place.h"
 #include "ui/shell/banner.h"
+#include "ui/shell/desktop_notices.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/save_diagnostics.h"
 #include "ui/shell/search_palette.h"
@@ -94,6 +95,12 @@ void MainWindow::attach(Studio& studio)
 {
     m_studio = &studio;
     m_work = new WorkStatus(studio.queue(), m_preferences.current().accounts.active, this);
+    auto* notices = new DesktopNotices(*this, studio.queue(), *m_work, m_preferences, this);
+    connect(notices, &DesktopNotices::openRequested, this, [this] {
+        goTo(Place::Queue);
+        raise();
+        activateWindow();
+    });
     connectQueue();
     applyPreferences();
     goTo(m_place);

@@ -26,7 +26,7 @@ QStringList factsOf(const WorkFigures& figures)
     if (figures.inFlight > 0)
         facts.append(StatusLine::tr("%1 in flight").arg(figures.inFlight));
     if (figures.remaining.count() > 0 && !figures.isPaused && !figures.hold)
-        facts.append(aboutDuration(figures.remaining));
+        facts.append(StatusLine::tr("%1 left").arg(aboutDuration(figures.remaining)));
     facts.append(StatusLine::tr("%1 spent").arg(figures.spent.toText()));
     return facts;
 }

@@ -10,6 +10,7 @@
 #include "ui/kit/theme.h"
 #include "ui/settings/settings_place.h"
 
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -57,6 +58,20 @@ private:
     };
 
 private Q_SLOTS:
+    void whatIsToldOnTheDesktopIsTheirChoice()
+    {
+        World world;
+        auto* needs = world.find<QCheckBox>("needsPersonSwitch");
+        QVERIFY(needs && needs->isChecked());
+        QVERIFY(world.find<QCheckBox>("batchEndsSwitch")->isChecked());
+        QVERIFY(world.find<QCheckBox>("holdsSwitch")->isChecked());
+        needs->click();
+        QVERIFY(!world.preferences.current().notices.needsPerson);
+        QVERIFY(!PreferencesStore().current().notices.needsPerson);
+        QVERIFY(PreferencesStore().current().notices.holds);
+        world.preferences.save({});
+    }
+
     void aCapIsSavedAsTyped()
     {
         World world;
