@@ -127,6 +127,10 @@ CliResult ClientProgram::finish(std::chrono::milliseconds atMost)
     result.exitCode = hasEnded && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
     result.out = m_out;
     result.err = m_err;
+    if (!hasEnded)
+        result.err += "\nit did not end and was killed\n";
+    else if (m_process.exitStatus() != QProcess::NormalExit)
+        result.err += "\nended by signal " + QByteArray::number(m_process.exitCode()) + '\n';
     return result;
 }
 
