@@ -46,6 +46,7 @@ BillBar::BillBar(ActionCatalog& actions, QWidget* parent)
     , m_warnings(new ProblemButton(IconId::Warn, ColorRole::Warn))
     , m_errors(new ProblemButton(IconId::Attention, ColorRole::Bad))
     , m_queue(new Button({}, ButtonKind::Primary))
+    , m_later(new IconButton(IconId::Clock, tr("Start later…")))
 {
     setObjectName(QStringLiteral("billBar"));
     setFixedHeight(scaled(72));
@@ -56,16 +57,21 @@ BillBar::BillBar(ActionCatalog& actions, QWidget* parent)
     m_errors->setObjectName(QStringLiteral("errorsButton"));
     m_queue->setObjectName(QStringLiteral("queueNowButton"));
     m_queue->setSize(ButtonSize::Large);
+    m_later->setObjectName(QStringLiteral("queueLaterButton"));
+    m_later->setSide(40);
     m_sharesFact = new BillFact(tr("Price by model"), m_shares);
     m_leftFact = new BillFact(tr("Left of today’s cap"), m_left);
     m_durationFact = new BillFact(tr("Takes about"), m_duration);
     setLayout(row({new BillFact(tr("Images"), m_images), m_sharesFact, m_leftFact, m_durationFact, Stretch{}, m_source,
-                      Gap{-12}, m_errors, Gap{-16}, m_warnings, Gap{-12}, m_queue},
+                      Gap{-12}, m_errors, Gap{-16}, m_warnings, Gap{-12}, m_queue, Gap{-20}, m_later},
         24, margins(16, 0)));
     connect(m_warnings, &QAbstractButton::clicked, this, &BillBar::nextWarningRequested);
     connect(m_errors, &QAbstractButton::clicked, this, &BillBar::nextErrorRequested);
     connect(m_queue, &QAbstractButton::clicked, actions[ActionId::ComposeQueueNow], &QAction::trigger);
     connect(actions[ActionId::ComposeQueueNow], &QAction::triggered, this, &BillBar::queueRequested);
+    connect(m_later, &QAbstractButton::clicked, actions[ActionId::ComposeQueueLater], &QAction::trigger);
+    connect(actions[ActionId::ComposeQueueLater], &QAction::triggered, this, &BillBar::queueLaterRequested);
+    setTooltip(m_later, tr("Start later…"), actions[ActionId::ComposeQueueLater]->shortcut());
     setTooltip(m_queue, tr("Queue the sheet"), actions[ActionId::ComposeQueueNow]->shortcut());
     setState({});
 }
@@ -98,6 +104,11 @@ void BillBar::setState(const State& state)
     dropWhatDoesNotFit();
 }
 
+QWidget* BillBar::queueButton() const
+{
+    return m_queue;
+}
+
 void BillBar::refreshProblems()
 {
     const SheetBill& bill = m_state.bill;
@@ -119,6 +130,7 @@ void BillBar::refreshButton()
     m_queue->setText(text);
     const bool isReady = bill.images > 0 && bill.errors == 0 && !m_state.isCounting && !m_state.isQueuing;
     m_queue->setEnabled(isReady);
+    m_later->setEnabled(isReady);
     m_queue->setAccessibleDescription(bill.errors > 0 ? m_errors->text() : QString());
     Possibilities possible = m_actions.possible(Place::Compose);
     if (possible.testFlag(Possible::Ready) != isReady)

@@ -12,6 +12,7 @@ namespace batchroom {
 
 class ActionCatalog;
 class Button;
+class IconButton;
 class ModelShares;
 class TextLabel;
 
@@ -35,9 +36,11 @@ public:
         int places = 10;
     };
     void setState(const State& state);
+    QWidget* queueButton() const; // what a question about the press opens at
 
 Q_SIGNALS:
     void queueRequested();
+    void queueLaterRequested();
     void nextWarningRequested();
     void nextErrorRequested();
 
@@ -61,6 +64,7 @@ private:
     QPushButton* m_warnings;
     QPushButton* m_errors;
     Button* m_queue;
+    IconButton* m_later;
 };
 
 QString durationText(std::chrono::milliseconds duration);

@@ -10,6 +10,7 @@
 #include "ui/compose/brief_pane.h"
 #include "ui/compose/cell_picker.h"
 #include "ui/compose/counted.h"
+#include "ui/compose/duplicate_card.h"
 #include "ui/compose/first_start.h"
 #include "ui/compose/import_problems.h"
 #include "ui/compose/issue_card.h"
@@ -20,8 +21,10 @@
 #include "ui/compose/sheet_keeper.h"
 #include "ui/compose/sheet_view.h"
 #include "ui/kit/layout.h"
+#include "ui/kit/start_time_card.h"
 #include "ui/kit/toast.h"
 #include "ui/models/brief_book.h"
+#include "ui/models/queue_words.h"
 #include "ui/models/sheet_model.h"
 
 #include <QDateTime>
@@ -70,6 +73,7 @@ ComposePlace::ComposePlace(const Catalog& catalog, JobQueue& queue, DocumentShel
     m_pages->addWidget(m_firstStart);
     setLayout(column({m_pages}, 0));
     connectSheet();
+    connectPress();
     connectFiles();
     connectBrief();
     connectFirstStart();
@@ -84,6 +88,8 @@ ComposePlace::~ComposePlace()
     m_view->commitEditor(); // what is being typed is kept too
     // The keeper reads sheet and briefs for the last time; both die with this object's other children.
     delete std::exchange(m_keeper, nullptr);
+    // The stack of steps tells that it is emptied when it dies, which is after the last line of this.
+    m_sheet->undoStack().disconnect(this);
 }
 
 QWidget* ComposePlace::makeSheetPane()
@@ -116,24 +122,13 @@ void ComposePlace::connectSheet()
         (isInSheet && m_brief->isVisible() ? static_cast<QWidget*>(m_brief) : m_view)->setFocus(Qt::TabFocusReason);
     });
     connect(m_editing, &SheetEditing::said, this, &ComposePlace::say);
-    connect(m_bill, &BillBar::queueRequested, this, &ComposePlace::queueSheet);
+    connect(m_bill, &BillBar::queueRequested, this, [this] { queueSheet(0); });
+    connect(m_bill, &BillBar::queueLaterRequested, this, &ComposePlace::askForStart);
     const auto goToNext = [this](CellIssue::Severity severity) {
         return [this, severity] { m_view->goTo(m_sheet->nextIssue(severity, m_view->currentIndex())); };
     };
     connect(m_bill, &BillBar::nextWarningRequested, this, goToNext(CellIssue::Severity::Warning));
     connect(m_bill, &BillBar::nextErrorRequested, this, goToNext(CellIssue::Severity::Error));
-    connect(m_press, &QueuePress::busyChanged, this, [this] {
-        m_firstStart->setBusy(m_press->isBusy());
-        refreshBill();
-    });
-    connect(m_press, &QueuePress::failed, this, &ComposePlace::complain);
-    connect(m_press, &QueuePress::queued, this, [this](int images) {
-        m_hasJobs = true;
-        if (std::exchange(m_isQueuingSamples, false))
-            openSheet(firstStartSheet().rows);
-        say(counted(images, tr("1 image queued"), tr("%1 images queued")), false);
-        Q_EMIT queued(images);
-    });
     connect(m_bar, &SheetBar::clearSheetRequested, this, [this] {
         m_sheet->replaceRows({}, tr("clear the sheet"));
         m_batchName.clear();
@@ -157,6 +152,38 @@ void ComposePlace::connectSheet()
     });
     connect(&m_queue, &JobQueue::spendChanged, this, &ComposePlace::noteSpend);
     connect(&m_queue, &JobQueue::batchAdded, this, [this] { m_hasJobs = true; });
+}
+
+void ComposePlace::connectPress()
+{
+    connect(m_press, &QueuePress::busyChanged, this, [this] {
+        m_firstStart->setBusy(m_press->isBusy());
+        refreshBill();
+    });
+    connect(m_press, &QueuePress::failed, this, &ComposePlace::complain);
+    connect(m_press, &QueuePress::duplicatesFound, this, &ComposePlace::askAboutDuplicates);
+    connect(m_press, &QueuePress::stopped, this, [this] { m_isQueuingSamples = false; });
+    connect(m_press, &QueuePress::queued, this, [this](int images, qint64 startMs) {
+        m_hasJobs = true;
+        if (std::exchange(m_isQueuingSamples, false))
+            openSheet(firstStartSheet().rows);
+        const QString words = counted(images, tr("1 image queued"), tr("%1 images queued"));
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        say(startMs > now ? tr("%1. It starts %2.").arg(words, startTimeWords(startMs, now)) : words, false);
+        Q_EMIT queued(images);
+    });
+}
+
+void ComposePlace::askAboutDuplicates(const DuplicateWork& found, int images)
+{
+    const bool isFree = billingOf(m_preferences.current().accounts.active) == Billing::Free;
+    auto* card = new DuplicateCard(found, images, isFree, this);
+    connect(card, &DuplicateCard::answered, m_press, &QueuePress::answer);
+    connect(card, &DuplicateCard::answered, this, [this] {
+        if (isVisible())
+            setFocus(Qt::OtherFocusReason);
+    });
+    card->open();
 }
 
 void ComposePlace::connectFiles()
@@ -296,15 +323,33 @@ void ComposePlace::setCampaign(const QString& name)
     m_campaign = name;
 }
 
-void ComposePlace::queueSheet()
+bool ComposePlace::isSheetRight()
 {
     m_view->commitEditor();
-    if (m_sheet->bill().errors > 0) {
-        m_view->goTo(m_sheet->nextIssue(CellIssue::Severity::Error, {}));
+    if (m_sheet->bill().errors == 0)
+        return true;
+    m_view->goTo(m_sheet->nextIssue(CellIssue::Severity::Error, {}));
+    return false;
+}
+
+void ComposePlace::askForStart()
+{
+    if (!isSheetRight())
         return;
-    }
+    QList<StartTimeCard::Choice> choices;
+    for (const StartChoice& choice : startChoices(QDateTime::currentMSecsSinceEpoch()))
+        choices.append({choice.words, QDateTime::fromMSecsSinceEpoch(choice.startMs)});
+    auto* card = new StartTimeCard(tr("Queue it, and start at"), choices, this);
+    connect(card, &StartTimeCard::chosen, this, [this](const QDateTime& at) { queueSheet(at.toMSecsSinceEpoch()); });
+    card->openBelow(m_bill->queueButton());
+}
+
+void ComposePlace::queueSheet(qint64 startMs)
+{
+    if (!isSheetRight())
+        return;
     const QString now = QLocale().toString(QDateTime::currentDateTime(), QLocale::ShortFormat);
-    queueNow(m_sheet->sheet(), m_batchName.isEmpty() ? tr("Sheet, %1").arg(now) : m_batchName);
+    queueNow(m_sheet->sheet(), m_batchName.isEmpty() ? tr("Sheet, %1").arg(now) : m_batchName, startMs);
 }
 
 void ComposePlace::queueSamples()
@@ -313,10 +358,11 @@ void ComposePlace::queueSamples()
     queueNow(firstStartSheet(), haldenSummerBrief().name);
 }
 
-void ComposePlace::queueNow(const Sheet& sheet, const QString& name)
+void ComposePlace::queueNow(const Sheet& sheet, const QString& name, qint64 startMs)
 {
     const Preferences& preferences = m_preferences.current();
-    m_press->press({sheet, name, m_campaign, preferences.accounts.active, preferences.caps.batch, m_sheet->quotes()});
+    m_press->press(
+        {sheet, name, m_campaign, preferences.accounts.active, preferences.caps.batch, m_sheet->quotes(), startMs});
 }
 
 void ComposePlace::say(const QString& text, bool canUndo)

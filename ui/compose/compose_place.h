@@ -80,9 +80,13 @@ private:
     void refreshUndo();
     void applyPreferences(const Preferences& preferences);
     void noteSpend(const SpendSummary& spend);
-    void queueSheet();
+    void connectPress();
+    void askForStart();
+    void askAboutDuplicates(const DuplicateWork& found, int images);
+    void queueSheet(qint64 startMs);
+    bool isSheetRight(); // goes to the first wrong cell else
     void queueSamples();
-    void queueNow(const Sheet& sheet, const QString& name);
+    void queueNow(const Sheet& sheet, const QString& name, qint64 startMs = 0);
     void takeReading(const QString& fileName, const SheetReading& reading);
     void addBriefRows(bool isReplacing);
     void say(const QString& text, bool canUndo);

@@ -4,7 +4,10 @@
 #include "app/compose/plan_batch.h"
 #include "app/queue/job_queue.h"
 
+#include <QSet>
 #include <QtConcurrentRun>
+
+#include <utility>
 
 namespace batchroom {
 
@@ -16,6 +19,14 @@ Money priceOf(const QList<JobDraft>& jobs)
     for (const JobDraft& job : jobs)
         sum += job.price;
     return sum;
+}
+
+int imagesOf(const QList<BatchDraft>& drafts)
+{
+    int images = 0;
+    for (const BatchDraft& draft : drafts)
+        images += static_cast<int>(draft.jobs.size());
+    return images;
 }
 
 // One limit over several batches: each gets what it needs while it lasts, the last also what is left over.
@@ -48,6 +59,7 @@ Result<QList<BatchDraft>> batchesOf(const QueuePress::Order& order, const Catalo
         draft.name = order.name;
         draft.account = order.account;
         draft.campaign = campaign;
+        draft.startMs = order.startMs;
         draft.jobs = jobs;
         return draft;
     };
@@ -60,6 +72,15 @@ Result<QList<BatchDraft>> batchesOf(const QueuePress::Order& order, const Catalo
     for (const CampaignPlan& part : splitByCampaign(plan, QueuePress::tr("My first campaign")))
         drafts.append(draftOf(part.campaign, part.plan.jobs));
     shareCap(order.cap, drafts);
+    return drafts;
+}
+
+QList<BatchDraft> withoutDuplicates(QList<BatchDraft> drafts, const DuplicateWork& found)
+{
+    const QSet<std::pair<int, int>> same(found.images.begin(), found.images.end());
+    for (BatchDraft& draft : drafts)
+        draft.jobs.removeIf([&same](const JobDraft& job) { return same.contains({job.row, job.indexInRow}); });
+    drafts.removeIf([](const BatchDraft& draft) { return draft.jobs.isEmpty(); });
     return drafts;
 }
 
@@ -81,7 +102,7 @@ void QueuePress::press(const Order& order)
     }).then(this, [this, order](const Result<QList<BatchDraft>>& drafts) {
         if (drafts) {
             m_queue.keepQuotes(order.account, order.quotes);
-            enqueue(*drafts);
+            lookForDuplicates(*drafts);
             return;
         }
         finish();
@@ -89,15 +110,43 @@ void QueuePress::press(const Order& order)
     });
 }
 
+// The question is a kindness: where it cannot be answered, the press counts.
+void QueuePress::lookForDuplicates(const QList<BatchDraft>& drafts)
+{
+    m_queue.findDuplicates(drafts).then(this, [this, drafts](const Result<DuplicateWork>& found) {
+        if (!found || found->images.isEmpty()) {
+            enqueue(drafts);
+            return;
+        }
+        m_asked = drafts;
+        m_found = *found;
+        Q_EMIT duplicatesFound(m_found, imagesOf(drafts));
+    });
+}
+
+void QueuePress::answer(DuplicateAnswer answer)
+{
+    const QList<BatchDraft> drafts = std::exchange(m_asked, {});
+    if (drafts.isEmpty())
+        return;
+    switch (answer) {
+    case DuplicateAnswer::All: enqueue(drafts); break;
+    case DuplicateAnswer::OthersOnly: enqueue(withoutDuplicates(drafts, m_found)); break;
+    case DuplicateAnswer::Cancel:
+        finish();
+        Q_EMIT stopped();
+        break;
+    }
+}
+
 void QueuePress::enqueue(const QList<BatchDraft>& drafts)
 {
-    int images = 0;
-    for (const BatchDraft& draft : drafts)
-        images += static_cast<int>(draft.jobs.size());
-    m_queue.enqueueTogether(drafts).then(this, [this, images](const Result<QList<BatchId>>& batches) {
+    const int images = imagesOf(drafts);
+    const qint64 startMs = drafts.isEmpty() ? 0 : drafts.first().startMs;
+    m_queue.enqueueTogether(drafts).then(this, [this, images, startMs](const Result<QList<BatchId>>& batches) {
         finish();
         if (batches)
-            Q_EMIT queued(images);
+            Q_EMIT queued(images, startMs);
         else
             Q_EMIT failed(batches.error());
     });

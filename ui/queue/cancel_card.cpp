@@ -35,8 +35,8 @@ CancelCard::CancelCard(const CancelChoice& choice, QWidget* parent)
     keep->setObjectName(QStringLiteral("keepJobsButton"));
     waitingOnly->setObjectName(QStringLiteral("cancelWaitingButton"));
     all->setObjectName(QStringLiteral("cancelAllButton"));
-    waitingOnly->setVisible(choice.waiting > 0);
-    keep->setVisible(choice.waiting == 0);
+    // Whatever is shown before it has its place is a window for a moment.
+    (choice.waiting > 0 ? keep : waitingOnly)->hide();
     connect(keep, &QPushButton::clicked, this, &QWidget::close);
     connect(waitingOnly, &QPushButton::clicked, this, [this] {
         Q_EMIT waitingChosen();

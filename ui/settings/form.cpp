@@ -15,7 +15,8 @@ SettingsCard::SettingsCard(const QString& title, const QString& note, QWidget* p
     auto* heading = new TextLabel(title, FontRole::Section);
     auto* words = new TextLabel(note, FontRole::Small, ColorRole::Muted);
     words->setWrapping(true);
-    words->setVisible(!note.isEmpty());
+    if (note.isEmpty())
+        words->hide(); // shown before it has its place it would be a window
     m_rows->addWidget(boxed(column({heading, words}, 2, QMargins(16, 12, 16, 12))));
 }
 
@@ -24,7 +25,8 @@ void SettingsCard::addRow(const QString& name, const QString& help, QWidget* con
     auto* title = new TextLabel(name, FontRole::BodyMedium);
     auto* words = new TextLabel(help, FontRole::Small, ColorRole::Muted);
     words->setWrapping(true);
-    words->setVisible(!help.isEmpty());
+    if (help.isEmpty())
+        words->hide();
     control->setAccessibleName(name);
     control->setAccessibleDescription(help);
     m_rows->addWidget(new Divider);

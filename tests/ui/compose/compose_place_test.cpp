@@ -4,6 +4,7 @@
 #include "compose_fixture.h"
 #include "ui/compose/bill_bar.h"
 #include "ui/compose/brief_pane.h"
+#include "ui/compose/duplicate_card.h"
 #include "ui/compose/import_problems.h"
 #include "ui/compose/issue_card.h"
 #include "ui/compose/list_editor.h"
@@ -11,14 +12,18 @@
 #include "ui/compose/sheet_row_header.h"
 #include "ui/compose/template_edit.h"
 #include "ui/kit/labels.h"
+#include "ui/kit/start_time_card.h"
 #include "ui/kit/toast.h"
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QTest>
+#include <QTimeEdit>
 
 using namespace batchroom;
 using namespace batchroom::test;
@@ -51,6 +56,35 @@ class ComposePlaceTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // 1280 is the least anybody works at; the price is what one looks for before queueing.
+    void aWindowOf1280ShowsEveryColumnOfASheet()
+    {
+        ComposeFixture fixture;
+        Sheet sheet = firstStartSheet();
+        while (sheet.rows.size() < 60) // so many that the list scrolls
+            sheet.rows.append(sheet.rows.constFirst());
+        fixture.keep(sheet);
+        fixture.window->resize(1280 - 76, 800 - 80); // without rail, top bar and status line
+        fixture.place->setGeometry(fixture.window->rect());
+        QVERIFY(fixture.untilSheet());
+        const SheetView* view = fixture.view();
+        QTRY_VERIFY(view->verticalScrollBar()->maximum() > 0);
+        QCOMPARE(view->horizontalScrollBar()->maximum(), 0);
+        const QList<int> columns = view->shownColumns();
+        QCOMPARE(columns.size(), 9); // campaign and name too
+        for (const int column : columns) {
+            const QRect cell = view->visualRect(fixture.sheet().index(0, column));
+            QVERIFY2(cell.right() < view->viewport()->width(), qPrintable(fieldTitle(fixture.sheet().field(column))));
+            QVERIFY(cell.width() >= 56);
+        }
+        const int prompt = view->columnWidth(fixture.sheet().columnOf(SheetColumn::Prompt));
+        QVERIFY2(prompt >= 160, qPrintable(QString::number(prompt)));
+        // What is gained goes to the prompt first.
+        fixture.window->resize(1280 + 40, 800 - 80);
+        fixture.place->setGeometry(fixture.window->rect());
+        QTRY_VERIFY(view->columnWidth(fixture.sheet().columnOf(SheetColumn::Prompt)) > prompt + 60);
+    }
+
     void initTestCase() { m_theme = std::make_unique<ThemeSource>(ThemeMode::Dark); }
 
     void beginsAnEmptyLibraryWithSamplesThatQueueOnce()
@@ -110,6 +144,84 @@ private Q_SLOTS:
         QCOMPARE(snapshot.batches[0].campaignName, QStringLiteral("Harbour"));
         QCOMPARE(fixture.cell(0, SheetColumn::Prompt), QStringLiteral("A red {{lighthouse}}")); // the sheet stays
         QVERIFY(fixture.button("queueNowButton")->isEnabled());
+    }
+
+    void asksBeforeItPaysForTheSameWorkAgain()
+    {
+        ComposeFixture fixture(QStringLiteral("ideogram"));
+        fixture.keep({{rowOf(QStringLiteral("a"), QStringLiteral("3.0")),
+            rowOf(QStringLiteral("b"), QStringLiteral("3.0")), rowOf(QStringLiteral("c"), QStringLiteral("3.0"))}});
+        QVERIFY(fixture.untilSheet());
+        QSignalSpy queued(fixture.place, &ComposePlace::queued);
+        fixture.button("queueNowButton")->click();
+        QTRY_COMPARE(queued.size(), 1);
+        fixture.choose(1, SheetColumn::Prompt);
+        fixture.type(QStringLiteral("another one"));
+        QTRY_VERIFY(fixture.button("queueNowButton")->isEnabled());
+        fixture.button("queueNowButton")->click();
+        QTRY_VERIFY(fixture.window->findChild<DuplicateCard*>());
+        QCOMPARE(label(fixture, "duplicateWords"),
+            QStringLiteral(
+                "2 of these 3 images are in the queue already (rows 1 and 3). Making them again costs $0.12."));
+        QVERIFY(!fixture.button("queueNowButton")->isEnabled());
+        QCOMPARE(fixture.button("queueOthersButton")->text(), QStringLiteral("Queue the other one"));
+        // Escape queues nothing, and the sheet can be queued again.
+        QTest::keyClick(fixture.window->findChild<DuplicateCard*>(), Qt::Key_Escape);
+        QTRY_VERIFY(fixture.button("queueNowButton")->isEnabled());
+        QCOMPARE(fixture.library.snapshot().jobs.size(), 3);
+        QTRY_VERIFY(!fixture.window->findChild<DuplicateCard*>());
+        fixture.button("queueNowButton")->click();
+        QTRY_VERIFY(fixture.button("queueOthersButton") && fixture.button("queueOthersButton")->hasFocus());
+        QTest::keyClick(fixture.button("queueOthersButton"), Qt::Key_Return);
+        QTRY_COMPARE(queued.size(), 2);
+        QCOMPARE(queued[1][0].toInt(), 1);
+        QCOMPARE(fixture.library.snapshot().jobs.size(), 4);
+        QTRY_VERIFY(!fixture.window->findChild<DuplicateCard*>());
+        fixture.button("queueNowButton")->click();
+        QTRY_VERIFY(fixture.button("queueAllButton"));
+        QVERIFY(label(fixture, "duplicateWords").startsWith(QStringLiteral("All 3 images are in the queue already")));
+        QVERIFY(!fixture.button("queueOthersButton")->isVisible());
+        fixture.button("queueAllButton")->click();
+        QTRY_COMPARE(queued.size(), 3);
+        QCOMPARE(fixture.library.snapshot().jobs.size(), 7);
+    }
+
+    void queuesForTheEvening()
+    {
+        ComposeFixture fixture;
+        fixture.keep({{rowOf(QStringLiteral("a"))}});
+        QVERIFY(fixture.untilSheet());
+        QTRY_VERIFY(fixture.button("queueLaterButton")->isEnabled());
+        QSignalSpy queued(fixture.place, &ComposePlace::queued);
+        fixture.button("queueLaterButton")->click();
+        auto* card = fixture.window->findChild<StartTimeCard*>();
+        QVERIFY(card);
+        QCOMPARE(queued.size(), 0);
+        fixture.button("startChoiceButton")->click();
+        QTRY_COMPARE(queued.size(), 1);
+        QVERIFY2(toast(fixture).contains(QStringLiteral("at 22:00")), qPrintable(toast(fixture)));
+        const BatchSummary batch = fixture.library.snapshot().batches.first();
+        QVERIFY(batch.startMs > QDateTime::currentMSecsSinceEpoch());
+        QCOMPARE(QDateTime::fromMSecsSinceEpoch(batch.startMs).time(), QTime(22, 0));
+        // A time that has passed is not offered.
+        QTRY_VERIFY(!fixture.window->findChild<StartTimeCard*>());
+        fixture.place->show();
+        fixture.button("queueLaterButton")->click();
+        auto* day = fixture.window->findChild<QComboBox*>(QStringLiteral("startDay"));
+        auto* time = fixture.window->findChild<QTimeEdit*>(QStringLiteral("startTime"));
+        QVERIFY(day && time);
+        day->setCurrentIndex(0);
+        time->setTime(QTime(0, 0));
+        QVERIFY(!fixture.button("startThenButton")->isEnabled());
+        day->setCurrentIndex(3);
+        QVERIFY(fixture.button("startThenButton")->isEnabled());
+        fixture.button("startThenButton")->click();
+        // The same row again: it asks about that, and the day stays what was chosen.
+        QTRY_VERIFY(fixture.button("queueAllButton"));
+        fixture.button("queueAllButton")->click();
+        QTRY_COMPARE(queued.size(), 2);
+        QCOMPARE(QDateTime::fromMSecsSinceEpoch(fixture.library.snapshot().batches.first().startMs),
+            QDateTime(QDate::currentDate().addDays(3), QTime(0, 0)));
     }
 
     void blocksQueueingWhileACellIsWrongAndLeadsToIt()

@@ -104,6 +104,33 @@ void sheetScenes(const QString& prefix, QSize size)
     grab(*fixture.window, prefix + QStringLiteral("-edit.png"));
 }
 
+// What is asked before work is queued: when, and whether the same is paid for again.
+void askScenes(const QString& prefix, QSize size)
+{
+    ComposeFixture fixture(QStringLiteral("ideogram"), Money::fromMicros(20'000'000));
+    Sheet sheet = mockSheet();
+    sheet.rows = {rowOf(QStringLiteral("A red lighthouse, linocut")), rowOf(QStringLiteral("A blue boat, linocut")),
+        rowOf(QStringLiteral("A yellow raincoat, linocut"), {}, {}, {}, {}, QStringLiteral("4"))};
+    fixture.keep(sheet);
+    fixture.window->resize(size);
+    fixture.place->setGeometry(fixture.window->rect());
+    fixture.untilSheet();
+    fixture.button("queueLaterButton")->click();
+    grab(*fixture.window, prefix + QStringLiteral("-later.png"));
+    while (QWidget* popup = QApplication::activePopupWidget())
+        popup->close();
+    fixture.button("queueNowButton")->click();
+    QTest::qWait(500);
+    fixture.choose(1, SheetColumn::Prompt);
+    fixture.type(QStringLiteral("A green bicycle, linocut"));
+    QTest::qWait(300);
+    fixture.button("queueNowButton")->click();
+    QTest::qWait(500);
+    grab(*fixture.window, prefix + QStringLiteral("-duplicates.png"));
+    while (QWidget* popup = QApplication::activePopupWidget())
+        popup->close();
+}
+
 void firstStartScene(const QString& prefix, QSize size)
 {
     ComposeFixture fixture;
@@ -160,6 +187,9 @@ int main(int argc, char** argv)
                 name + QStringLiteral("-%1").arg(size.width()) + (scale > 1 ? QStringLiteral("-large") : QString());
             // The place has what the rail, the top bar and the status line leave.
             const QSize room = size - QSize(scaled(76), scaled(80));
+            askScenes(prefix, room);
+            if (arguments.contains(QStringLiteral("--ask")))
+                continue;
             sheetScenes(prefix, room);
             firstStartScene(prefix, room);
             importScene(prefix, room);

@@ -81,6 +81,41 @@ private Q_SLOTS:
         }
     }
 
+    void leavesOutExactlyWhatWasFound()
+    {
+        QueuePress::Order twice = order();
+        twice.sheet.rows[0].cell(SheetColumn::Images) = QStringLiteral("3");
+        const auto drafts = batchesOf(twice, Catalog::builtIn());
+        QVERIFY(drafts);
+        DuplicateWork found;
+        found.images = {{1, 0}, {1, 2}, {2, 0}};
+        const QList<BatchDraft> rest = withoutDuplicates(*drafts, found);
+        QCOMPARE(rest.size(), 1); // nothing is left of the other campaign
+        QCOMPARE(rest[0].jobs.size(), 2);
+        QCOMPARE(rest[0].jobs[0].row, 1);
+        QCOMPARE(rest[0].jobs[0].indexInRow, 1);
+        QCOMPARE(rest[0].jobs[1].row, 3);
+    }
+
+    void saysWhatIsThereAlready()
+    {
+        DuplicateWork found;
+        found.done = 1;
+        found.rows = {4};
+        found.images = {{4, 0}};
+        QCOMPARE(duplicateWords(found, 9), QStringLiteral("1 of these 9 images was made already (row 4)."));
+        QCOMPARE(duplicateWords(found, 1), QStringLiteral("This image was made already (row 4)."));
+        found = {};
+        found.done = 2;
+        found.waiting = 10;
+        for (int row = 1; row <= 12; ++row) {
+            found.rows.append(row * 2);
+            found.images.append({row * 2, 0});
+        }
+        QCOMPARE(duplicateWords(found, 40),
+            QStringLiteral("12 of these 40 images were made or queued already (rows 2, 4, 6, 8, 10, 12 and 6 more)."));
+    }
+
     void agreedPricesAreTheJobsPrices()
     {
         QueuePress::Order quoted = order();
