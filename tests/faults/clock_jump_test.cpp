@@ -19,8 +19,9 @@ namespace {
 
 constexpr int rows = 30;
 constexpr int postsBeforeTrouble = 10;
-constexpr qint64 busyMs = 2500; // the provider turns away everything for that long, so that jobs wait when it happens
-// Rounds at 0, about 1 and about 3 s fit into that time; a waiting time that collapsed would make hundreds.
+const qint64 busyMs =
+    sized<qint64>(1000, 2500); // the provider turns away everything for that long, so that jobs wait when it happens
+// Rounds at 0, about 1 and perhaps about 3 s fit into that time; a waiting time that collapsed would make hundreds.
 constexpr int mostTurnedAway = 60;
 
 constexpr qint64 hour = 3600;
