@@ -207,9 +207,12 @@ Result<QList<JobId>> JobCommands::moveToFront(const QList<JobId>& jobs)
 Result<QList<JobId>> JobCommands::moveBefore(const QList<JobId>& jobs, JobId before)
 {
     Result<Gap> gap = gapBefore(jobs, before);
+    QList<JobId> spread; // lists show these too
     if (gap && gap->isTooNarrow(jobs.size())) {
-        if (Result<void> spread = spreadWaiting(); !spread)
-            return spread.error();
+        const Result<QList<JobId>> others = spreadWaiting();
+        if (!others)
+            return others.error();
+        spread = *others;
         gap = gapBefore(jobs, before);
     }
     if (!gap)
@@ -222,7 +225,7 @@ Result<QList<JobId>> JobCommands::moveBefore(const QList<JobId>& jobs, JobId bef
         position += step;
         return execute(m_connection, QStringLiteral("UPDATE job SET position = ? WHERE id = ?"), position, job.job)
             .map([](qint64 changed) { return changed > 0; });
-    });
+    }).map([&spread](const QList<JobId>& moved) { return spread + moved; });
 }
 
 // Between the job they shall stand before and the one that waits ahead of it now.
@@ -255,7 +258,7 @@ Result<JobCommands::Gap> JobCommands::gapBefore(const QList<JobId>& jobs, JobId 
 }
 
 // Whole numbers again, after many moves into the same place.
-Result<void> JobCommands::spreadWaiting()
+Result<QList<JobId>> JobCommands::spreadWaiting()
 {
     Query waiting(m_connection,
         QStringLiteral("SELECT id, position FROM job WHERE state IN ('draft', 'queued', 'held') ORDER BY position"));
@@ -263,15 +266,19 @@ Result<void> JobCommands::spreadWaiting()
         waiting.all([](const Row& row) { return std::pair(row.get<JobId>(0), row.real(1)); });
     if (!jobs)
         return jobs.error();
+    QList<JobId> changed;
     double last = std::numeric_limits<double>::lowest();
     for (const auto& [job, position] : *jobs) {
         last = std::max(std::ceil(position), last + 1);
+        if (last == position)
+            continue;
+        changed.append(job);
         const Result<qint64> moved =
             execute(m_connection, QStringLiteral("UPDATE job SET position = ? WHERE id = ?"), last, job);
         if (!moved)
             return moved.error();
     }
-    return {};
+    return changed;
 }
 
 Result<QList<JobId>> JobCommands::resend(const QList<JobId>& jobs)

@@ -47,7 +47,7 @@ private:
         bool isTooNarrow(qsizetype jobs) const { return (to - from) / static_cast<double>(jobs + 1) < 1e-5; }
     };
     Result<Gap> gapBefore(const QList<JobId>& jobs, JobId before) const;
-    Result<void> spreadWaiting();
+    Result<QList<JobId>> spreadWaiting(); // those that moved
     Result<bool> retryOne(const Standing& job);
 
     Connection& m_connection;

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void showsWhatWaitsInTheOrderItIsSent();
     void followsEveryMoveOfALongList();
     void showsAMoveBeforeTheQueueAnswers();
+    void keepsTheOrderWhenAPlaceGetsTooNarrow();
     void movesOneOf20000WithoutSortingThemAgainForEveryNews();
     void saysWhenABatchStartsAndWhatComesFirst();
     void marksWithheldPicturesAsBilled();
@@ -366,6 +367,23 @@ void QueueListTest::showsAMoveBeforeTheQueueAnswers()
     // The queue knows nothing of it: so it is, once it was asked.
     loaded.list.refresh();
     QTRY_COMPARE(loaded.list.waitingOrder(), moved);
+}
+
+void QueueListTest::keepsTheOrderWhenAPlaceGetsTooNarrow()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(6)));
+    LoadedList loaded(fixture);
+    // Every time into the middle of the first two: the room between them halves, until all get new places.
+    for (int i = 0; i < 60; ++i) {
+        const QList<JobId> order = loaded.list.waitingOrder();
+        fixture.queue->moveBefore({order.last()}, order[1]);
+        const QList<JobId> moved{order[0], order[5], order[1], order[2], order[3], order[4]};
+        QTRY_COMPARE(loaded.list.waitingOrder(), moved);
+    }
+    QCoreApplication::processEvents();
+    LoadedList fresh(fixture);
+    QCOMPARE(loaded.list.waitingOrder(), fresh.list.waitingOrder());
 }
 
 void QueueListTest::movesOneOf20000WithoutSortingThemAgainForEveryNews()
