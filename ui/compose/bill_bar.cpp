@@ -62,8 +62,8 @@ BillBar::BillBar(ActionCatalog& actions, QWidget* parent)
     m_sharesFact = new BillFact(tr("Price by model"), m_shares);
     m_leftFact = new BillFact(tr("Left of today’s cap"), m_left);
     m_durationFact = new BillFact(tr("Takes about"), m_duration);
-    setLayout(row({new BillFact(tr("Images"), m_images), m_sharesFact, m_leftFact, m_durationFact, Stretch{}, m_source,
-                      Gap{-12}, m_errors, Gap{-16}, m_warnings, Gap{-12}, m_queue, Gap{-20}, m_later},
+    auto* order = row({m_source, row({m_errors, m_warnings}), row({m_queue, m_later}, 4)}, 12);
+    setLayout(row({new BillFact(tr("Images"), m_images), m_sharesFact, m_leftFact, m_durationFact, Stretch{}, order},
         24, margins(16, 0)));
     connect(m_warnings, &QAbstractButton::clicked, this, &BillBar::nextWarningRequested);
     connect(m_errors, &QAbstractButton::clicked, this, &BillBar::nextErrorRequested);

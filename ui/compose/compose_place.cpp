@@ -169,7 +169,7 @@ void ComposePlace::connectPress()
             openSheet(firstStartSheet().rows);
         const QString words = counted(images, tr("1 image queued"), tr("%1 images queued"));
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        say(startMs > now ? tr("%1. It starts %2.").arg(words, startTimeWords(startMs, now)) : words, false);
+        say(startMs > now ? tr("%1 to start %2").arg(words, startTimeWords(startMs, now)) : words, false);
         Q_EMIT queued(images);
     });
 }
