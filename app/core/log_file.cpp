@@ -32,7 +32,8 @@ RollingFile::RollingFile(const LogLimits& limits)
 
 bool RollingFile::open()
 {
-    QDir().mkpath(QFileInfo(m_file.fileName()).path());
+    // Only its own folder: what that is in may be a disk that was pulled.
+    QDir().mkdir(QFileInfo(m_file.fileName()).path());
     const bool isNew = !m_file.exists();
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
         return false;

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr auto quietBeforeRaise = 5min;
 constexpr std::chrono::milliseconds longestBreak = 10min;
+constexpr int shortBreaks = 2; // rounds: the next break is 8 s at most
 
 } // namespace
 
@@ -53,6 +54,8 @@ void AccountPace::noteAnswered(const QString& account, Milliseconds begun)
     Pace& pace = m_paces[account];
     if (!pace.lastTurnedAway || begun > *pace.lastTurnedAway)
         pace.turnedAway = 0;
+    else // while others were turned away: there is room, only not for all, and long breaks would leave it empty
+        pace.turnedAway = std::min(pace.turnedAway, shortBreaks);
 }
 
 void AccountPace::forgetBreak(const QString& account)

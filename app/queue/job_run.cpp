@@ -7,6 +7,7 @@
 #include "app/store/store.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QLoggingCategory>
 
 namespace batchroom {
@@ -53,7 +54,7 @@ void JobRun::run()
     if (!claim())
         return;
     if (m_job.state == JobState::Queued)
-        if (!hasRoomOnDisk() || !agreePrice() || !writeIntent() || !submit())
+        if (!isLedgerInPlace() || !hasRoomOnDisk() || !agreePrice() || !writeIntent() || !submit())
             return;
     if (m_job.state == JobState::Accepted)
         if (!pollUntilFinished())
@@ -75,6 +76,19 @@ bool JobRun::claim()
     m_isResumed = m_hadAttempt = m_job.state == JobState::Accepted;
     m_begun = steady();
     return true;
+}
+
+// The ledger must be where the next start looks for it, before anything is paid for.
+bool JobRun::isLedgerInPlace()
+{
+    if (m_tools.store.isInPlace())
+        return true;
+    m_tools.report.broke({ErrorCode::FileAccess,
+        tr("The library is not where it was opened (%1): its disk was removed, or its folder was moved. Nothing more "
+           "is paid for. Bring it back, then continue.")
+            .arg(QDir::toNativeSeparators(m_tools.store.folder())),
+        {}});
+    return false;
 }
 
 bool JobRun::hasRoomOnDisk()

@@ -19,6 +19,7 @@ public:
 private:
     bool claim();
 
+    bool isLedgerInPlace();
     bool hasRoomOnDisk();
     bool agreePrice();
     bool writeIntent();

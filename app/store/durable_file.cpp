@@ -15,6 +15,7 @@
 #include <io.h>
 #else
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -133,6 +134,18 @@ Result<void> writeFileDurably(const QString& path, const QByteArray& bytes, cons
     if (!done)
         QFile::remove(temporaryPath);
     return done;
+}
+
+std::optional<quint64> deviceOf(const QString& path)
+{
+#ifdef Q_OS_WIN
+    return QFileInfo::exists(path) ? std::optional<quint64>(0) : std::nullopt;
+#else
+    struct stat status { };
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return std::nullopt;
+    return static_cast<quint64>(status.st_dev);
+#endif
 }
 
 qint64 freeBytesAt(const QString& folder)

@@ -7,6 +7,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+
 namespace batchroom {
 
 // Everything written so far to the closed file is on the disk afterwards.
@@ -20,6 +22,8 @@ Result<void> ensureFolder(const QString& path);
 Result<void> writeFileDurably(const QString& path, const QByteArray& bytes, const QString& temporaryPath);
 // Rename over `to` -> fsync folder.
 Result<void> renameDurably(const QString& from, const QString& to);
+// The disk a file is on, as the system numbers it; none when there is no such file. 0 on Windows.
+std::optional<quint64> deviceOf(const QString& path);
 // What an unprivileged program may still write there; -1 when it cannot be told.
 qint64 freeBytesAt(const QString& folder);
 

@@ -98,6 +98,7 @@ public:
     std::unique_ptr<QLockFile> lock; // released last
     std::unique_ptr<SqliteFile> file;
     SessionStart session;
+    std::optional<quint64> device; // of library.db; inodes are not stable on every network disk
     std::unique_ptr<BackupKeeper> backups;
 };
 
@@ -112,6 +113,7 @@ Result<void> Store::Private::begin(bool hadWal)
     });
     if (!begun)
         return begun;
+    device = deviceOf(libraryFilePath(folder));
     // A copy without the WAL must say as well that this session was not closed.
     if (Result<void> emptied = emptyWal(folder); !emptied)
         qCWarning(lcStore) << "the WAL was not emptied:" << emptied.error().detail;
@@ -180,6 +182,11 @@ QString Store::folder() const
 const Clock& Store::clock() const
 {
     return d->clock;
+}
+
+bool Store::isInPlace() const
+{
+    return d->device && deviceOf(libraryFilePath(d->folder)) == d->device;
 }
 
 bool Store::wasUncleanlyClosed() const

@@ -38,6 +38,9 @@ public:
 
     QString folder() const;
     const Clock& clock() const;
+    // False when there is no file where the open one was, or on another disk: its disk was pulled, its folder moved.
+    // What is written then may be lost with it, so nothing may be paid for.
+    bool isInPlace() const;
     // True when the last run did not close the library properly.
     bool wasUncleanlyClosed() const;
     // The file is an older one that was put in place, or has lost its newest part: what waited in it may have been sent

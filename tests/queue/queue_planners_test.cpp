@@ -80,6 +80,7 @@ private Q_SLOTS:
     void pollsAfterTheTypicalDurationThenWithGrowingWaits();
     void learnsHowLongAModelTakes();
     void countsAttemptsTurnedAwayTogetherAsOneRound();
+    void keepsBreaksShortWhileSomeGetThrough();
     void raisesALoweredLimitOnePlaceAfterAQuietWhile();
     void asksForOneQuotePerOptionSet();
     void refusesOnlyTheJobWhosePromptIsBad();
@@ -383,6 +384,19 @@ void QueuePlannersTest::countsAttemptsTurnedAwayTogetherAsOneRound()
     QCOMPARE(pace.quietUntil(account), 23'200ms);
     pace.noteAnswered(account, 30s);
     QCOMPARE(pace.noteTurnedAway(account, 40s, 41s, {}, {}), 2000ms);
+}
+
+void QueuePlannersTest::keepsBreaksShortWhileSomeGetThrough()
+{
+    Extreme highest(true);
+    AccountPace pace(highest);
+    const QString account = QStringLiteral("ideogram");
+    auto time = 1000ms;
+    for (int round = 0; round < 6; ++round, time += 100s)
+        (void)pace.noteTurnedAway(account, time, time + 50ms, {}, {});
+    QCOMPARE(pace.noteTurnedAway(account, time, time + 50ms, {}, {}), 60'000ms);
+    pace.noteAnswered(account, time);
+    QCOMPARE(pace.noteTurnedAway(account, time + 100s, time + 101s, {}, {}), 8000ms);
 }
 
 void QueuePlannersTest::raisesALoweredLimitOnePlaceAfterAQuietWhile()

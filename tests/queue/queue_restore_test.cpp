@@ -29,6 +29,7 @@ private Q_SLOTS:
     void putsAPaidAnswerIntoAFileWhenItCannotBeWrittenAtTheEnd();
     void waitsForTheLibraryAtTheEnd();
     void finishesAJobFromTheFileThatAKillLeft();
+    void paysForNothingWhileTheLibraryIsGoneFromItsPlace();
 
 private:
     static QString fileOf(const QueueFixture& fixture)
@@ -291,6 +292,25 @@ void QueueRestoreTest::finishesAJobFromTheFileThatAKillLeft()
     QCOMPARE(killed.state(0), JobState::Done);
     QCOMPARE(killed.service.downloads(), 0);
     QCOMPARE(killed.service.polls(), 0);
+}
+
+void QueueRestoreTest::paysForNothingWhileTheLibraryIsGoneFromItsPlace()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    const QString place = fixture.store->folder();
+    QVERIFY(QDir().rename(place, place + QStringLiteral(" elsewhere")));
+    QSignalSpy failed(fixture.queue.get(), &JobQueue::commandFailed);
+    fixture.queue->start(StartAs::Running);
+    QVERIFY(failed.wait(10'000));
+    QVERIFY(failed.first().first().value<Error>().what.contains(QStringLiteral("not where it was opened")));
+    QTRY_VERIFY(fixture.queue->isPaused());
+    QCOMPARE(fixture.service.submits(), 0);
+
+    QVERIFY(QDir().rename(place + QStringLiteral(" elsewhere"), place));
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->resume(); }));
+    QCOMPARE(fixture.count(JobState::Done), 3);
+    QCOMPARE(fixture.service.submits(), 3);
 }
 
 QTEST_GUILESS_MAIN(QueueRestoreTest)
