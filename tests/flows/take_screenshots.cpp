@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Developer program: makes a campaign on the Sandbox in the real window and writes a picture of every place, light and
-// dark, 1280x800 and 1920x1080. take_screenshots FOLDER
+// dark, 1280x800 and 1920x1080, and of the lightbox. take_screenshots FOLDER
 #include "app/compose/plan_batch.h"
 #include "app/compose/samples.h"
 #include "app/compose/sheet_file.h"
@@ -32,9 +32,10 @@ void setTheme(WindowJourney& journey, ThemeChoice theme)
     journey.preferences.save(preferences);
 }
 
-void grab(WindowJourney& journey, const QDir& folder, const QString& name)
+void grab(WindowJourney& journey, const QDir& folder, const QString& name,
+    const QList<QSize>& sizes = {QSize(1280, 800), QSize(1920, 1080)})
 {
-    for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)}) {
+    for (const QSize size : sizes) {
         journey.window->resize(size);
         for (const auto& [theme, word] :
             {std::pair(ThemeChoice::Dark, "dark"), std::pair(ThemeChoice::Light, "light")}) {
@@ -129,6 +130,12 @@ int takeAll(const QDir& folder)
         if (shot.place == Place::Queue)
             startBatch(journey);
         grab(journey, folder, QString::fromLatin1(shot.name));
+        if (shot.place == Place::Gallery) {
+            pressInGrid(Qt::Key_Space);
+            settle(1200);
+            grab(journey, folder, QStringLiteral("lightbox"), {QSize(1280, 800)});
+            journey.press(Qt::Key_Escape);
+        }
     }
     return 0;
 }

@@ -17,30 +17,32 @@ namespace batchroom {
 
 namespace {
 
-constexpr int leastPrompt = 240;
+constexpr int leastPrompt = 160;
 constexpr int roomyPrompt = 300; // below it the other columns give way
 
+// From compact to tight, without the model's note, as far as the prompt needs the room.
 struct ColumnWidth {
     int roomy;
     int compact;
+    int tight;
 };
 
 ColumnWidth widthOf(const SheetField& field)
 {
     if (field.kind == SheetField::Kind::Price)
-        return {72, 68};
+        return {72, 68, 60};
     if (field.kind == SheetField::Kind::Extra)
-        return {128, 104};
+        return {128, 104, 80};
     switch (field.column) {
-    case SheetColumn::Model: return {152, 84};
-    case SheetColumn::Style: return {128, 120};
-    case SheetColumn::Aspect: return {124, 100};
-    case SheetColumn::Speed: return {100, 88};
-    case SheetColumn::Images: return {72, 68};
-    case SheetColumn::NegativePrompt: return {200, 160};
-    case SheetColumn::Palette: return {152, 128};
-    case SheetColumn::MagicPrompt: return {108, 100};
-    default: return {128, 112};
+    case SheetColumn::Model: return {152, 84, 60};
+    case SheetColumn::Style: return {128, 120, 102};
+    case SheetColumn::Aspect: return {124, 100, 84};
+    case SheetColumn::Speed: return {100, 88, 76};
+    case SheetColumn::Images: return {72, 68, 60};
+    case SheetColumn::NegativePrompt: return {200, 160, 112};
+    case SheetColumn::Palette: return {152, 128, 96};
+    case SheetColumn::MagicPrompt: return {108, 100, 72};
+    default: return {128, 112, 80};
     }
 }
 
@@ -379,21 +381,25 @@ void SheetView::layoutColumns()
     if (m_isLayingOut)
         return;
     m_isLayingOut = true;
-    int roomy = 0;
-    const QList<int> columns = shownColumns();
-    for (const int column : columns) {
-        if (!m_model.field(column).is(SheetColumn::Prompt))
-            roomy += scaled(widthOf(m_model.field(column)).roomy);
+    QList<int> others = shownColumns();
+    others.removeOne(m_model.columnOf(SheetColumn::Prompt));
+    ColumnWidth all{};
+    for (const int column : others) {
+        const ColumnWidth width = widthOf(m_model.field(column));
+        all.roomy += width.roomy;
+        all.compact += width.compact;
+        all.tight += width.tight;
     }
     const int room = viewport()->width();
-    const bool isCompact = room - roomy < scaled(roomyPrompt);
+    const int left = room - scaled(roomyPrompt); // for the others
+    const bool isCompact = left < scaled(all.roomy);
     m_delegate->setCompact(isCompact);
+    const double ease = double(left - scaled(all.tight)) / std::max(1, scaled(all.compact - all.tight));
     int taken = 0;
-    for (const int column : columns) {
-        if (m_model.field(column).is(SheetColumn::Prompt))
-            continue;
+    for (const int column : others) {
         const ColumnWidth width = widthOf(m_model.field(column));
-        setColumnWidth(column, scaled(isCompact ? width.compact : width.roomy));
+        const double compact = width.tight + (width.compact - width.tight) * std::clamp(ease, 0.0, 1.0);
+        setColumnWidth(column, scaled(isCompact ? static_cast<int>(compact) : width.roomy));
         taken += columnWidth(column);
     }
     setColumnWidth(m_model.columnOf(SheetColumn::Prompt), std::max(scaled(leastPrompt), room - taken));

@@ -23,6 +23,9 @@ namespace {
 
 constexpr std::array formats{PictureFormat::Jpeg, PictureFormat::Png, PictureFormat::WebP};
 constexpr int leastQuality = 30; // below, nobody wants to publish it
+constexpr int sideMargin = 16;
+constexpr int besideGap = 16;
+constexpr int leastSlider = 96; // shorter ones get a line of their own
 
 struct NameField {
     const char* field;
@@ -75,16 +78,18 @@ FileOptions::FileOptions(const Preferences::Export& options, QWidget* parent)
     , m_wrong(new TextLabel(QString(), FontRole::Small, ColorRole::Bad))
     , m_format(new SegmentedControl({QStringLiteral("JPEG"), QStringLiteral("PNG"), QStringLiteral("WebP")}))
     , m_quality(new Slider(tr("Quality")))
+    , m_qualityName(new TextLabel(tr("Quality"), FontRole::Body, ColorRole::Muted))
     , m_qualityValue(new TextLabel(QString(), FontRole::Body))
     , m_formatNote(new TextLabel(QString(), FontRole::Small, ColorRole::Muted))
     , m_recipe(new Switch(tr("Write the recipe into every file")))
 {
     m_recipe->setObjectName(QStringLiteral("writeRecipeSwitch"));
+    m_recipe->setWrapping(true);
     setTooltip(m_recipe,
         tr("Prompt, seed, model and the mark “made by an algorithm” travel in the file. Off: only the pixels do."));
     setLayout(column(
         {new TextLabel(tr("Files"), FontRole::Section), Gap{8}, makeName(), Gap{12}, makeFormat(), Gap{8}, m_recipe}, 0,
-        margins(16, 12)));
+        margins(sideMargin, 12)));
     connect(m_recipe, &Switch::toggled, this, &FileOptions::take);
     setOptions(options);
 }
@@ -119,7 +124,31 @@ QWidget* FileOptions::makeFormat()
     setTooltip(m_quality, tr("Higher keeps more detail and makes larger files"));
     connect(m_format, &SegmentedControl::currentChanged, this, &FileOptions::take);
     connect(m_quality, &Slider::valueChanged, this, &FileOptions::take);
-    return boxed(column({row({m_format, Gap{8}, Wide{m_quality}, m_qualityValue}, 8), Gap{6}, m_formatNote}, 0));
+    m_formatRow = row({m_format, boxed(row({m_qualityName, Wide{m_quality}, m_qualityValue}, 8))}, besideGap);
+    return boxed(column({m_formatRow, Gap{6}, m_formatNote}, 0));
+}
+
+void FileOptions::breakFormatRow()
+{
+    const int oneLine =
+        m_format->sizeHint().width() + besideGap + scaled(leastSlider) + m_qualityValue->sizeHint().width() + 8;
+    const bool isBroken = oneLine > width() - 2 * sideMargin;
+    m_formatRow->setDirection(isBroken ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_formatRow->setSpacing(isBroken ? 8 : besideGap);
+    m_qualityName->setVisible(isBroken);
+}
+
+void FileOptions::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    breakFormatRow();
+}
+
+void FileOptions::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        breakFormatRow();
 }
 
 void FileOptions::setOptions(const Preferences::Export& options)

@@ -10,6 +10,8 @@
 
 #include <optional>
 
+class QBoxLayout;
+
 namespace batchroom {
 
 class IconButton;
@@ -34,7 +36,12 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
+    void breakFormatRow();
     QWidget* makeName();
     QWidget* makeFormat();
     void openFields();
@@ -55,7 +62,9 @@ private:
     TextLabel* m_lastExample;
     TextLabel* m_wrong;
     SegmentedControl* m_format;
+    QBoxLayout* m_formatRow = nullptr;
     Slider* m_quality;
+    TextLabel* m_qualityName;
     TextLabel* m_qualityValue;
     TextLabel* m_formatNote;
     Switch* m_recipe;

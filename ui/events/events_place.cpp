@@ -8,14 +8,13 @@
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
+#include "ui/kit/row_table.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QSortFilterProxyModel>
-#include <QStyledItemDelegate>
-#include <QTableView>
 
 namespace batchroom {
 
@@ -42,9 +41,9 @@ MoodLook lookOf(EventEntry::Mood mood)
 }
 
 // The sign before the words, so that colour is never the only one.
-class WhatDelegate : public QStyledItemDelegate {
+class WhatDelegate : public RowDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using RowDelegate::RowDelegate;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         QStyleOptionViewItem empty(option);
@@ -120,22 +119,17 @@ QWidget* EventsPlace::makeBar()
 
 QWidget* EventsPlace::makeList()
 {
-    m_table = new QTableView;
+    auto* table = new RowTable;
+    m_table = table;
     m_table->setObjectName(QStringLiteral("eventTable"));
     m_table->setAccessibleName(tr("Events"));
     m_table->setModel(m_shown);
-    m_table->setItemDelegateForColumn(EventLog::What, new WhatDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setItemDelegateForColumn(EventLog::What, new WhatDelegate(*table));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(scaled(rowHeight));
     m_table->horizontalHeader()->setSectionResizeMode(EventLog::What, QHeaderView::Stretch);
-    m_table->setColumnWidth(EventLog::Time, timeWidth);
-    m_table->setColumnWidth(EventLog::Type, typeWidth);
-    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setColumnWidth(EventLog::Time, scaled(timeWidth));
+    m_table->setColumnWidth(EventLog::Type, scaled(typeWidth));
     auto* card = new Card;
     card->setLayout(column({m_table}, 0, margins(1)));
     card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);

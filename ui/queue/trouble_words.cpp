@@ -122,6 +122,9 @@ QString technical(const JobRow& job)
 {
     if (job.detail.isEmpty())
         return {};
+    // What the message says already is not said again.
+    if (job.message.contains(job.detail.trimmed()))
+        return tr("Job %1, attempt %2").arg(job.id.toString()).arg(job.attempts);
     return tr("Job %1, attempt %2: %3").arg(job.id.toString()).arg(job.attempts).arg(job.detail.simplified());
 }
 

@@ -2,6 +2,7 @@
 #include "ui/settings/money_edit.h"
 
 #include "ui/kit/fields.h"
+#include "ui/kit/theme.h"
 
 namespace batchroom {
 
@@ -15,7 +16,7 @@ MoneyEdit::MoneyEdit(std::optional<Money> amount, QWidget* parent)
     : QLineEdit(parent)
     , m_amount(amount)
 {
-    setFixedWidth(fieldWidth);
+    setFixedWidth(scaled(fieldWidth));
     setAlignment(Qt::AlignRight);
     setPlaceholderText(tr("No limit"));
     setText(amount ? amount->toText() : QString());

@@ -54,11 +54,13 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     bar->setFixedHeight(scaled(48));
     bar->setLayout(row({title, Stretch{}}, 8, margins(16, 0)));
 
-    auto* cards = new QWidget;
-    cards->setFixedWidth(columnWidth);
-    cards->setLayout(
-        column({m_account, makeCaps(), makeQueue(), makeNotices(), makeAppearance(), makeLibrary(), makeAbout(), Stretch{}}, 16));
-    QWidget* middle = boxed(row({Stretch{}, cards, Stretch{}}, 0, margins(16, 24)));
+    m_cards = new QWidget;
+    m_cards->setObjectName(QStringLiteral("settingsCards"));
+    m_cards->setMaximumWidth(scaled(columnWidth));
+    m_cards->setLayout(column(
+        {m_account, makeCaps(), makeQueue(), makeNotices(), makeAppearance(), makeLibrary(), makeAbout(), Stretch{}},
+        16));
+    QWidget* middle = boxed(row({Stretch{}, Wide{m_cards, 1000}, Stretch{}}, 0, margins(16, 24)));
     auto* scroll = new ScrollArea(middle);
     setLayout(column({bar, Wide{scroll}}, 0));
     connect(m_account, &AccountCard::keyChanged, this, &SettingsPlace::keyChanged);
@@ -107,7 +109,7 @@ QWidget* SettingsPlace::makeQueue()
     places->setObjectName(QStringLiteral("placesSpinBox"));
     places->setRange(1, mostPlaces);
     places->setValue(m_preferences.current().queue.placeLimit);
-    places->setFixedWidth(96);
+    places->setFixedWidth(scaled(96));
     card->addRow(tr("Images at a time"),
         tr("Ideogram allows 10 for an organisation. When it allows fewer, the queue takes less by itself."), places);
     connect(places, &QSpinBox::valueChanged, this,
@@ -117,7 +119,8 @@ QWidget* SettingsPlace::makeQueue()
 
 QWidget* SettingsPlace::makeNotices()
 {
-    auto* card = new SettingsCard(tr("Tell me when…"), tr("A message on the desktop while another window is in front."));
+    auto* card =
+        new SettingsCard(tr("Tell me when…"), tr("A message on the desktop while another window is in front."));
     const auto add = [this, card](const QString& name, const QString& help, const char* object,
                          bool Preferences::Notices::*notice) {
         auto* choice = new Switch;
@@ -183,9 +186,8 @@ QWidget* SettingsPlace::makeAbout()
     card->addWide(boxed(row({diagnostics, logs, Stretch{}}, 8)));
     connect(diagnostics, &QAbstractButton::clicked, m_actions[ActionId::CopyDiagnostics], &QAction::trigger);
     connect(logs, &QAbstractButton::clicked, m_actions[ActionId::SettingsOpenLogs], &QAction::trigger);
-    connect(m_actions[ActionId::SettingsOpenLogs], &QAction::triggered, this, [this] {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(log::fileIn(m_libraryFolder)).path()));
-    });
+    connect(m_actions[ActionId::SettingsOpenLogs], &QAction::triggered, this,
+        [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(log::fileIn(m_libraryFolder)).path())); });
     return card;
 }
 
@@ -215,6 +217,13 @@ void SettingsPlace::chooseLibrary()
         Q_EMIT libraryFolderChosen(folder);
     });
     dialog->open();
+}
+
+void SettingsPlace::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        m_cards->setMaximumWidth(scaled(columnWidth));
 }
 
 void SettingsPlace::showEvent(QShowEvent* event)

@@ -29,6 +29,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     QWidget* makeCaps();
@@ -44,6 +45,7 @@ private:
     PreferencesStore& m_preferences;
     ActionCatalog& m_actions;
     AccountCard* m_account;
+    QWidget* m_cards = nullptr;
     TextLabel* m_libraryPlace = nullptr;
     TextLabel* m_librarySize = nullptr;
     QString m_libraryFolder;

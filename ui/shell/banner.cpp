@@ -14,23 +14,37 @@ Banner::Banner(QWidget* parent)
     , m_icon(new IconLabel(IconId::Attention, ColorRole::Warn))
     , m_title(new TextLabel(QString(), FontRole::BodyMedium))
     , m_text(new TextLabel(QString(), FontRole::Body, ColorRole::Muted))
+    , m_other(new Button(QString(), ButtonKind::Quiet))
     , m_button(new Button(QString(), ButtonKind::Secondary))
 {
     setObjectName(QStringLiteral("banner"));
     m_button->setObjectName(QStringLiteral("bannerButton"));
     m_button->setSize(ButtonSize::Small);
+    m_other->setObjectName(QStringLiteral("bannerOtherButton"));
+    m_other->setSize(ButtonSize::Small);
     m_text->setElide(Qt::ElideRight);
     auto* close = new IconButton(IconId::Close, tr("Dismiss"));
     close->setSide(28);
     close->setIconSide(16);
-    setLayout(row({m_icon, m_title, Wide{m_text}, m_button, close}, 8, margins(16, 6)));
-    connect(m_button, &QAbstractButton::clicked, this, [this] {
-        hide();
-        if (m_message.answer)
-            m_message.answer();
-    });
+    setLayout(row({m_icon, m_title, Wide{m_text}, m_other, m_button, close}, 8, margins(16, 6)));
+    connect(m_button, &QAbstractButton::clicked, this, [this] { answer(m_message.answer); });
+    connect(m_other, &QAbstractButton::clicked, this, [this] { answer(m_message.otherAnswer); });
     connect(close, &QAbstractButton::clicked, this, &QWidget::hide);
     hide();
+}
+
+// An answer may bring the next message.
+void Banner::answer(const std::function<void()>& answer)
+{
+    hide();
+    if (const auto run = answer)
+        run();
+}
+
+void Banner::withdraw(const QString& subject)
+{
+    if (m_message.subject == subject)
+        hide();
 }
 
 void Banner::show(const BannerMessage& message)
@@ -43,6 +57,8 @@ void Banner::show(const BannerMessage& message)
     m_text->setToolTip(message.text);
     m_button->setText(message.button);
     m_button->setVisible(!message.button.isEmpty());
+    m_other->setText(message.otherButton);
+    m_other->setVisible(!message.otherButton.isEmpty());
     setAccessibleName(message.title + QStringLiteral(". ") + message.text);
     QWidget::show();
 }

@@ -21,7 +21,10 @@ struct BannerMessage {
     QString title;
     QString text;
     QString button;
-    std::function<void()> answer;
+    std::function<void()> answer{};
+    QString otherButton{}; // a second way out
+    std::function<void()> otherAnswer{};
+    QString subject{}; // what it is about, for withdraw()
 };
 
 class Banner : public QWidget {
@@ -29,15 +32,20 @@ class Banner : public QWidget {
 public:
     explicit Banner(QWidget* parent = nullptr);
     void show(const BannerMessage& message);
+    // What the message was about is over; one about something else stays.
+    void withdraw(const QString& subject);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void answer(const std::function<void()>& answer);
+
     BannerMessage m_message;
     IconLabel* m_icon;
     TextLabel* m_title;
     TextLabel* m_text;
+    Button* m_other;
     Button* m_button;
 };
 

@@ -10,6 +10,7 @@
 #include "ui/kit/fields.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
+#include "ui/queue/queue_place.h"
 #include "ui/settings/settings_place.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/desktop_notices.h"
@@ -31,6 +32,17 @@ namespace {
 constexpr QSize startSize{1440, 900};
 constexpr QSize leastSize{960, 620};
 const QString geometryKey = QStringLiteral("window/geometry");
+
+// Of a banner.
+QString subjectOf(const QString& account)
+{
+    return QStringLiteral("account ") + account;
+}
+
+QString subjectOf(BatchId batch)
+{
+    return QStringLiteral("batch ") + batch.toString();
+}
 
 } // namespace
 
@@ -115,22 +127,57 @@ void MainWindow::connectQueue()
     connect(m_work, &WorkStatus::changed, this, &MainWindow::refreshWork);
     connect(m_work, &WorkStatus::campaignsChanged, this, [this] { m_topBar->setCampaigns(m_work->campaigns()); });
     connect(&m_studio->assets(), &AssetIndex::assetAdded, this, &MainWindow::refreshLibrary);
-    connect(&m_studio->queue(), &JobQueue::holdBegan, this, [this](const QString& account, const Hold& hold) {
-        const bool needsKey = hold.reason == HoldReason::KeyMissing || hold.reason == HoldReason::KeyRefused;
-        if (hold.reason == HoldReason::KeyRefused)
-            showKeyState(KeyState::Refused);
-        m_banner->show({IconId::Pause, ColorRole::Warn, tr("The queue is on hold"), hold.message,
-            needsKey ? tr("Open Settings") : tr("Go on"), [this, account, needsKey] {
-                if (needsKey)
-                    goTo(Place::Settings);
-                else
-                    m_studio->queue().releaseHold(account);
-            }});
-    });
-    connect(&m_studio->queue(), &JobQueue::holdEnded, m_banner, &QWidget::hide);
     connect(&m_studio->queue(), &JobQueue::commandFailed, this, [this](const Error& error) {
         m_banner->show({IconId::Attention, ColorRole::Bad, tr("That did not work"), error.what, {}, {}});
     });
+    connectHolds();
+}
+
+void MainWindow::connectHolds()
+{
+    JobQueue& queue = m_studio->queue();
+    connect(&queue, &JobQueue::holdBegan, this, [this](const QString& account, const Hold& hold) {
+        const bool needsKey = hold.reason == HoldReason::KeyMissing || hold.reason == HoldReason::KeyRefused;
+        if (hold.reason == HoldReason::KeyRefused)
+            showKeyState(KeyState::Refused);
+        const auto answer = [this, account, needsKey] {
+            if (needsKey)
+                goTo(Place::Settings);
+            else
+                m_studio->queue().releaseHold(account);
+        };
+        m_banner->show({.icon = IconId::Pause,
+            .title = tr("The queue is on hold"),
+            .text = hold.message,
+            .button = needsKey ? tr("Open Settings") : tr("Go on"),
+            .answer = answer,
+            .subject = subjectOf(account)});
+    });
+    connect(
+        &queue, &JobQueue::holdEnded, this, [this](const QString& account) { m_banner->withdraw(subjectOf(account)); });
+    connect(&queue, &JobQueue::batchHeld, this, &MainWindow::showBatchHold);
+    connect(&queue, &JobQueue::batchesChanged, this, [this](const QList<BatchSummary>& batches) {
+        for (const BatchSummary& batch : batches)
+            if (batch.holdMessage.isEmpty() || batch.count(JobState::Queued) + batch.count(JobState::Held) == 0)
+                m_banner->withdraw(subjectOf(batch.id));
+    });
+}
+
+// The sentence names the batch and its limit; the Queue has the answers beside it.
+void MainWindow::showBatchHold(BatchId batch, const Hold& hold)
+{
+    m_banner->show({.icon = IconId::Money,
+        .title = tr("A batch is on hold"),
+        .text = hold.message,
+        .button = tr("Raise the limit…"),
+        .answer =
+            [this, batch] {
+                goTo(Place::Queue);
+                m_queue->showBatch(batch);
+            },
+        .otherButton = tr("Continue"),
+        .otherAnswer = [this, batch] { m_studio->queue().resumeBatch(batch); },
+        .subject = subjectOf(batch)});
 }
 
 // After a crash nothing runs before a person has looked (design: the money rules).

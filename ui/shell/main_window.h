@@ -32,6 +32,7 @@ class StatusLine;
 class Studio;
 class ThemeSource;
 class WorkStatus;
+struct Hold;
 struct QueueDoubt;
 
 class MainWindow : public QWidget {
@@ -59,6 +60,8 @@ protected:
 private:
     void connectActions();
     void connectQueue();
+    void connectHolds();
+    void showBatchHold(BatchId batch, const Hold& hold);
     void startQueue();
     void showDoubt(const QueueDoubt& doubt);
     void applyPreferences();

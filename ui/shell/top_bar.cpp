@@ -55,11 +55,14 @@ TopBar::TopBar(QWidget* parent)
     , m_capBar(new ProgressBar)
     , m_cap(new TextLabel(QString(), FontRole::Body, ColorRole::Muted))
 {
+    setObjectName(QStringLiteral("topBar"));
     setFixedHeight(scaled(barHeight));
     m_campaignButton->setObjectName(QStringLiteral("campaignButton"));
     m_campaignButton->setAccessibleName(tr("Campaign"));
     m_campaignButton->setFontRole(FontRole::BodyStrong);
-    m_campaignButton->setMaximumWidth(scaled(mostCampaignWidth)); // a long name would widen the whole window
+    // A long name would widen the whole window; it is cut, and gives way before the money does.
+    m_campaignButton->setMaximumWidth(scaled(mostCampaignWidth));
+    m_campaignButton->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_search->setObjectName(QStringLiteral("searchField"));
     m_search->setAccessibleName(tr("Search everywhere"));
     m_search->setKeyHint(keyText(actionKeys(specOf(ActionId::Search)).value(0)));

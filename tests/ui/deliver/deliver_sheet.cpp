@@ -99,7 +99,8 @@ void grabChoices(DeliverFixture& fixture, Camera& camera)
 {
     fixture.find<QListView>("presetList")->setFocus();
     camera.grab("chosen");
-    camera.grab("chosen", {1024, 700}, ThemeMode::Dark);
+    for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light})
+        camera.grab("chosen", {1024, 700}, mode);
     choosePreset(fixture, QStringLiteral("Story 9:16"));
     camera.grab("story", {1280, 800}, ThemeMode::Dark);
     QTest::mouseClick(fixture.find<Button>("ownSizeButton"), Qt::LeftButton);

@@ -92,6 +92,19 @@ private Q_SLOTS:
         QCOMPARE(shown.value(QStringLiteral("metadata")).toObject().value(QStringLiteral("shelf")).toString(),
             QStringLiteral("A1"));
 
+        // The pointer tints the whole row, and only this one.
+        const auto ground = [&](int row, int column) {
+            const QRect cell = table->visualRect(table->model()->index(row, column));
+            return table->viewport()->grab().toImage().pixelColor(cell.right() - 2, cell.top() + 2);
+        };
+        const int other = goodRow == 0 ? 1 : 0;
+        table->clearSelection();
+        QTest::mouseMove(table->viewport(), table->visualRect(table->model()->index(other, EventLog::What)).center());
+        QTRY_COMPARE(ground(other, EventLog::What), theme.current().hover);
+        QCOMPARE(ground(other, EventLog::Time), ground(other, EventLog::What));
+        QCOMPARE(ground(other, EventLog::Type), ground(other, EventLog::What));
+        QVERIFY(ground(goodRow, EventLog::Type) != ground(other, EventLog::Type));
+
         auto* segments = place.findChild<SegmentedControl*>(QStringLiteral("eventSegments"));
         QTest::mouseClick(segments->findChildren<QAbstractButton*>().at(2), Qt::LeftButton);
         QCOMPARE(table->model()->rowCount(), 1);

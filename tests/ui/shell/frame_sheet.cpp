@@ -47,13 +47,14 @@ void grabParts(const QDir& folder, const QString& name)
     for (const int width : {960, 1280}) {
         auto* banner = new Banner;
         auto* answer = new Banner;
+        auto* limit = new Banner;
         QWidget sheet;
         sheet.setLayout(column(
             {bar("", "sandbox", KeyState::NotNeeded, false), bar("Summer Sale", "ideogram", KeyState::Works, true),
                 bar("Spring 2027: the long weekend campaign for every shop in the north", "ideogram", KeyState::Unknown,
                     true),
-                bar("Summer Sale", "ideogram", KeyState::Refused, true), banner, answer, line(false, 2), line(true, 0),
-                Stretch{}},
+                bar("Summer Sale", "ideogram", KeyState::Refused, true), banner, answer, limit, line(false, 2),
+                line(true, 0), Stretch{}},
             12));
         banner->show({IconId::Pause, ColorRole::Warn, QStringLiteral("Batchroom was not closed properly"),
             QStringLiteral("The queue is paused. Nothing is lost and nothing was sent again."), QStringLiteral("Go on"),
@@ -62,7 +63,14 @@ void grabParts(const QDir& folder, const QString& name)
             QStringLiteral("The disk is full: the picture could not be written. Free some room, then go on; nothing is "
                            "paid twice."),
             {}, {}});
-        sheet.resize(width, 470);
+        limit->show({.icon = IconId::Money,
+            .title = QStringLiteral("A batch is on hold"),
+            .text = QStringLiteral("The batch “Hero images” has reached its limit: the next image would pass $0.06 "
+                                   "($0.06 used). Nothing more of it is paid for. Raise the limit or cancel the rest, "
+                                   "then continue."),
+            .button = QStringLiteral("Raise the limit…"),
+            .otherButton = QStringLiteral("Continue")});
+        sheet.resize(width, 520);
         sheet.show();
         QTest::qWait(50);
         sheet.grab().save(folder.filePath(QStringLiteral("parts-%1-%2.png").arg(name).arg(width)));
@@ -112,6 +120,18 @@ void grabAll(const QDir& folder, double scale)
                 folder.filePath(QStringLiteral("place-%1-%2.png").arg(name).arg(static_cast<int>(place))));
         }
         journey.window->goTo(Place::Compose);
+        journey.find<TopBar>("topBar")->setCampaign(QStringLiteral("Spring 2027: the long weekend for every shop"));
+        for (const QSize size : {QSize(1024, 700), QSize(1920, 1080)}) {
+            journey.window->resize(size);
+            for (const Place place : {Place::Compose, Place::Deliver, Place::Settings}) {
+                journey.window->goTo(place);
+                QTest::qWait(200);
+                std::printf("%d of %d\n", journey.window->width(), size.width());
+                journey.window->grab().save(folder.filePath(
+                    QStringLiteral("place-%1-%2-%3.png").arg(name).arg(static_cast<int>(place)).arg(size.width())));
+            }
+        }
+        journey.window->resize(1280, 800);
     }
 }
 

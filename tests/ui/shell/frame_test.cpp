@@ -99,6 +99,26 @@ private Q_SLOTS:
         QVERIFY(button->toolTip().contains(QStringLiteral("north and the south")));
     }
 
+    void aLongCampaignNameFitsA1024WindowInLargeType()
+    {
+        m_theme.setFontScale(1.3);
+        TopBar bar;
+        bar.setAccount(QStringLiteral("ideogram"), KeyState::Unknown);
+        bar.showSpend(Money::fromMicros(1'118'840'000), Money::fromMicros(2'000'000'000));
+        bar.setCampaign(QStringLiteral("Spring 2027: the long weekend campaign for every shop in the north"));
+        const int least = bar.minimumSizeHint().width();
+        bar.resize(1024, bar.height());
+        bar.show();
+        const auto* button = bar.findChild<QAbstractButton*>(QStringLiteral("campaignButton"));
+        const int width = button->width();
+        const auto* search = bar.findChild<QWidget*>(QStringLiteral("searchField"));
+        const bool isBesideSearch = button->mapTo(&bar, QPoint(width, 0)).x() <= search->mapTo(&bar, QPoint(0, 0)).x();
+        m_theme.setFontScale(1.0);
+        QVERIFY2(least <= 1024, qPrintable(QString::number(least)));
+        QVERIFY2(width >= 64, qPrintable(QString::number(width)));
+        QVERIFY(isBesideSearch);
+    }
+
     void theAccountSaysItsStateInWords()
     {
         TopBar bar;
@@ -138,6 +158,27 @@ private Q_SLOTS:
         QVERIFY(banner.accessibleName().contains(QStringLiteral("No credit")));
         QTest::mouseClick(banner.findChild<QAbstractButton*>(QStringLiteral("bannerButton")), Qt::LeftButton);
         QCOMPARE(answers, 1);
+        QVERIFY(!banner.isVisible());
+    }
+
+    void aBannerIsWithdrawnOnlyForItsOwnSubject()
+    {
+        Banner banner;
+        int others = 0;
+        const BannerMessage message{.title = QStringLiteral("On hold"),
+            .text = QStringLiteral("The limit."),
+            .button = QStringLiteral("Raise"),
+            .otherButton = QStringLiteral("Continue"),
+            .otherAnswer = [&others] { ++others; },
+            .subject = QStringLiteral("batch 7")};
+        banner.show(message);
+        banner.withdraw(QStringLiteral("batch 8"));
+        QVERIFY(banner.isVisible());
+        banner.withdraw(QStringLiteral("batch 7"));
+        QVERIFY(!banner.isVisible());
+        banner.show(message);
+        QTest::mouseClick(banner.findChild<QAbstractButton*>(QStringLiteral("bannerOtherButton")), Qt::LeftButton);
+        QCOMPARE(others, 1);
         QVERIFY(!banner.isVisible());
     }
 

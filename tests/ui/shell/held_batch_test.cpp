@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A batch that reaches its own limit says so in the window, wherever one is.
+#include "app/sandbox/sandbox_server.h"
+#include "app/settings/key_store.h"
+#include "app/settings/preferences.h"
+#include "app/studio/studio.h"
+#include "ui/kit/labels.h"
+#include "ui/kit/theme.h"
+#include "ui/queue/queue_view.h"
+#include "ui/shell/banner.h"
+#include "ui/shell/main_window.h"
+
+#include <QAbstractButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace batchroom;
+
+namespace {
+
+// Four images for three cents each, and no more than two of them may be paid for.
+BatchDraft cappedDraft()
+{
+    BatchDraft draft;
+    draft.campaign = QStringLiteral("Summer");
+    draft.name = QStringLiteral("Hero images");
+    draft.account = QStringLiteral("ideogram");
+    draft.cap = Money::fromMicros(60'000);
+    for (int i = 0; i < 4; ++i) {
+        JobDraft job;
+        job.request.model = QStringLiteral("ideogram-3");
+        job.request.prompt = QStringLiteral("a red lighthouse %1").arg(i);
+        job.request.aspect = QStringLiteral("1:1");
+        job.request.speed = QStringLiteral("turbo");
+        job.price = Money::fromMicros(30'000);
+        draft.jobs.append(job);
+    }
+    return draft;
+}
+
+} // namespace
+
+class HeldBatchTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aBatchAtItsLimitAsksInTheBannerUntilItIsRaised()
+    {
+        SandboxOptions sandbox;
+        sandbox.latency = std::chrono::milliseconds(5);
+        const auto server = SandboxServer::start(sandbox);
+        QVERIFY(server);
+        QTemporaryDir folder;
+        StudioOptions options;
+        options.libraryFolder = folder.filePath(QStringLiteral("library"));
+        options.apiBase = (*server)->baseUrl();
+        QSettings().clear();
+        PreferencesStore preferences;
+        preferences.save({});
+        KeyStore keys;
+        ThemeSource theme;
+        const auto studio = Studio::open(options);
+        QVERIFY(studio);
+        (*studio)->setKey(sandboxKey());
+        JobQueue& queue = (*studio)->queue();
+        const auto batch = queue.enqueue(cappedDraft());
+        QTRY_VERIFY(batch.isFinished());
+        QVERIFY(batch.result());
+        const BatchId id = *batch.result();
+
+        MainWindow window(preferences, keys, theme);
+        window.resize(1280, 800);
+        window.show();
+        const auto* banner = window.findChild<Banner*>(QStringLiteral("banner"));
+        const auto click = [banner](const char* name) {
+            QTest::mouseClick(banner->findChild<QAbstractButton*>(QString::fromLatin1(name)), Qt::LeftButton);
+        };
+        QSignalSpy held(&queue, &JobQueue::batchHeld);
+        window.attach(**studio);
+        QTRY_COMPARE_WITH_TIMEOUT(held.size(), 1, 30'000);
+        QVERIFY(banner->isVisible());
+        QVERIFY(banner->accessibleName().contains(QStringLiteral("Hero images")));
+        QVERIFY(banner->accessibleName().contains(QStringLiteral("$0.06")));
+
+        // Nothing has changed, so it is held again, and said again.
+        click("bannerOtherButton");
+        QTRY_COMPARE_WITH_TIMEOUT(held.size(), 2, 30'000);
+        QVERIFY(banner->isVisible());
+        QCOMPARE((*server)->stats().paidPosts, 2);
+
+        click("bannerButton");
+        QCOMPARE(window.currentPlace(), Place::Queue);
+        QVERIFY(!banner->isVisible());
+        const auto* view = window.findChild<QueueView*>(QStringLiteral("queueView"));
+        QTRY_COMPARE_WITH_TIMEOUT(view->currentBatch(), std::optional(id), 10'000);
+
+        queue.resumeBatch(id);
+        QTRY_COMPARE_WITH_TIMEOUT(held.size(), 3, 30'000);
+        QVERIFY(banner->isVisible());
+        QSignalSpy finished(&queue, &JobQueue::batchFinished);
+        queue.setBatchCap(id, Money::fromMicros(120'000));
+        QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 10'000); // over, so it goes by itself
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+        QCOMPARE((*server)->stats().paidPosts, 4);
+    }
+};
+
+QTEST_MAIN(HeldBatchTest)
+#include "held_batch_test.moc"
