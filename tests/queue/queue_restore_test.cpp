@@ -296,21 +296,25 @@ void QueueRestoreTest::finishesAJobFromTheFileThatAKillLeft()
 
 void QueueRestoreTest::paysForNothingWhileTheLibraryIsGoneFromItsPlace()
 {
-    QueueFixture fixture;
-    QVERIFY(fixture.enqueue(draftOf(3)));
+    JobQueue::Options options;
+    options.placeLimit = 1;
+    QueueFixture fixture(options);
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    QVERIFY(fixture.untilIdle()); // its threads have the library open from now on
     const QString place = fixture.store->folder();
     QVERIFY(QDir().rename(place, place + QStringLiteral(" elsewhere")));
     QSignalSpy failed(fixture.queue.get(), &JobQueue::commandFailed);
-    fixture.queue->start(StartAs::Running);
+    QVERIFY(fixture.enqueue(draftOf(3)));
     QVERIFY(failed.wait(10'000));
-    QVERIFY(failed.first().first().value<Error>().what.contains(QStringLiteral("not where it was opened")));
+    const QString told = failed.first().first().value<Error>().what;
+    QVERIFY2(told.contains(QStringLiteral("its disk")), qPrintable(told));
     QTRY_VERIFY(fixture.queue->isPaused());
-    QCOMPARE(fixture.service.submits(), 0);
+    QCOMPARE(fixture.service.submits(), 1);
 
     QVERIFY(QDir().rename(place + QStringLiteral(" elsewhere"), place));
-    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->resume(); }));
-    QCOMPARE(fixture.count(JobState::Done), 3);
-    QCOMPARE(fixture.service.submits(), 3);
+    fixture.queue->resume();
+    QTRY_COMPARE(fixture.count(JobState::Done), 4);
+    QCOMPARE(fixture.service.submits(), 4);
 }
 
 QTEST_GUILESS_MAIN(QueueRestoreTest)
