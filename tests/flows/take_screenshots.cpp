@@ -131,7 +131,9 @@ int takeAll(const QDir& folder)
             startBatch(journey);
         grab(journey, folder, QString::fromLatin1(shot.name));
         if (shot.place == Place::Gallery) {
-            pressInGrid(Qt::Key_Space);
+            // Without a window manager the window is not active, and keys that are actions need that.
+            if (auto* grid = journey.find("galleryGrid"))
+                QMetaObject::invokeMethod(grid, "openRequested");
             settle(1200);
             grab(journey, folder, QStringLiteral("lightbox"), {QSize(1280, 800)});
             journey.press(Qt::Key_Escape);
