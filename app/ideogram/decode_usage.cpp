@@ -49,8 +49,8 @@ Error refused(int status, const QString& words)
                "ideogram.ai."),
             detail};
     case 429:
-        return {ErrorCode::Throttled, tr("Ideogram asks to wait: it was asked too often. Ask again in a minute."),
-            detail};
+        return {
+            ErrorCode::Throttled, tr("Ideogram asks to wait: it was asked too often. Ask again in a minute."), detail};
     default:
         return {ErrorCode::Protocol,
             tr("Ideogram did not say what it billed (status %1). Try again later.").arg(status), detail};

@@ -259,8 +259,7 @@ Result<QList<UsageBucket>> IdeogramProvider::usage(qint64 fromMs, qint64 toMs, s
             return answer.error();
         const Result<QList<UsageBucket>> buckets = decodeUsage(*answer);
         if (!buckets)
-            return Error{
-                buckets.error().code, scrubbed(buckets.error().what), scrubbed(buckets.error().detail)};
+            return Error{buckets.error().code, scrubbed(buckets.error().what), scrubbed(buckets.error().detail)};
         all += *buckets;
     }
     return all;

@@ -231,9 +231,8 @@ void SandboxService::generate(Call& call, const WireEndpoint& endpoint, const Wi
             stats.billed += terms.price;
     });
     if (generation.failure.isEmpty())
-        m_usage.add({m_clock.now(),
-            endpoint.billingIdentifier.isEmpty() ? wanted.model : endpoint.billingIdentifier, endpoint.route, wanted.count, terms.price,
-            call.request.header("Api-Key")});
+        m_usage.add({m_clock.now(), endpoint.billingIdentifier.isEmpty() ? wanted.model : endpoint.billingIdentifier,
+            endpoint.route, wanted.count, terms.price, call.request.header("Api-Key")});
     if (generation.failure.isEmpty()) {
         for (const SandboxImage& image : generation.images) {
             if (!image.isWithheld)

@@ -17,7 +17,8 @@ constexpr qsizetype mostHours = 92 * 24;
 QJsonObject keyObject(const QByteArray& key)
 {
     const QString shown = QString::fromLatin1(key);
-    return {{QStringLiteral("id"), QStringLiteral("key_") + shown.right(5)}, {QStringLiteral("label"), QStringLiteral("Sandbox")},
+    return {{QStringLiteral("id"), QStringLiteral("key_") + shown.right(5)},
+        {QStringLiteral("label"), QStringLiteral("Sandbox")},
         {QStringLiteral("redacted_key"), shown.left(4) + QStringLiteral("...") + shown.right(4)}};
 }
 

@@ -56,8 +56,9 @@ class UsageTest : public QObject {
 private Q_SLOTS:
     void asksByTheHourWithTheKeyInItsHeader()
     {
-        CountingServer server(
-            [](const ReceivedRequest&) { return RawReply{httpAnswer(200, R"({"buckets":[]})"), {}, {}, {}}; });
+        CountingServer server([](const ReceivedRequest&) {
+            return RawReply{httpAnswer(200, R"({"buckets":[]})"), {}, {}, {}};
+        });
         QVERIFY(ask(server.url(), at("2026-11-24T10:20:00Z"), at("2026-11-24T11:05:00Z")));
         QCOMPARE(server.requests().size(), 1);
         const ReceivedRequest request = server.requests().constFirst();
@@ -74,8 +75,9 @@ private Q_SLOTS:
 
     void aLongTimeIsAskedInPieces()
     {
-        CountingServer server(
-            [](const ReceivedRequest&) { return RawReply{httpAnswer(200, R"({"buckets":[]})"), {}, {}, {}}; });
+        CountingServer server([](const ReceivedRequest&) {
+            return RawReply{httpAnswer(200, R"({"buckets":[]})"), {}, {}, {}};
+        });
         QVERIFY(ask(server.url(), at("2026-11-01T00:00:00Z"), at("2026-11-15T01:00:00Z")));
         QCOMPARE(server.requests().size(), 3); // two weeks and an hour
     }
@@ -120,12 +122,10 @@ private Q_SLOTS:
         QTest::newRow("a line of nothing") << bucketWith("7");
         QTest::newRow("no cost") << bucketWith(R"({"product":"x","currency_code":"USD"})");
         QTest::newRow("words for money") << bucketWith(R"({"cost_total":"a lot","currency_code":"USD"})");
-        QTest::newRow("words for units")
-            << bucketWith(R"({"cost_total":"1","billed_units":{"quantity":"many"}})");
-        QTest::newRow("units below zero")
-            << bucketWith(R"({"cost_total":"1","billed_units":{"quantity":"-4"}})");
-        QTest::newRow("endless units")
-            << bucketWith(R"({"cost_total":"1","billed_units":{"quantity":"99999999999999999999"}})");
+        QTest::newRow("words for units") << bucketWith(R"({"cost_total":"1","billed_units":{"quantity":"many"}})");
+        QTest::newRow("units below zero") << bucketWith(R"({"cost_total":"1","billed_units":{"quantity":"-4"}})");
+        QTest::newRow("endless units") << bucketWith(
+            R"({"cost_total":"1","billed_units":{"quantity":"99999999999999999999"}})");
     }
     void aHalfReadableAnswerCountsAsNone()
     {

@@ -65,8 +65,8 @@ private Q_SLOTS:
                 .json()[QLatin1StringView("buckets")]
                 .toArray();
         QCOMPARE(buckets.size(), 3); // dense, snapped to whole hours
-        QCOMPARE(buckets.at(0)[QLatin1StringView("start_time")].toString(),
-            QStringLiteral("2026-11-24T10:00:00.000+00:00"));
+        QCOMPARE(
+            buckets.at(0)[QLatin1StringView("start_time")].toString(), QStringLiteral("2026-11-24T10:00:00.000+00:00"));
         QCOMPARE(linesOf(buckets.at(0)).size(), 1);
         QVERIFY(linesOf(buckets.at(1)).isEmpty());
         const QJsonObject line = linesOf(buckets.at(0)).at(0).toObject();
@@ -85,9 +85,8 @@ private Q_SLOTS:
     {
         World world;
         world.buy(2);
-        const QJsonArray buckets = world.ask("start_time=2026-11-24T00:00:00Z&bucket_width=1d")
-                                       .json()[QLatin1StringView("buckets")]
-                                       .toArray();
+        const QJsonArray buckets =
+            world.ask("start_time=2026-11-24T00:00:00Z&bucket_width=1d").json()[QLatin1StringView("buckets")].toArray();
         QCOMPARE(buckets.size(), 1);
         QCOMPARE(linesOf(buckets.at(0)).size(), 1);
     }
@@ -100,12 +99,10 @@ private Q_SLOTS:
         body.insert(QStringLiteral("async"), true);
         world.client.post("/v2/image/generate/ideogram-3", body);
         world.client.post("/v2/image/generate/ideogram-3", body);
-        const QJsonArray buckets = world.ask("start_time=2026-11-24T10:00:00Z&bucket_width=1h")
-                                       .json()[QLatin1StringView("buckets")]
-                                       .toArray();
-        QCOMPARE(linesOf(buckets.at(0))
-                     .at(0)[QLatin1StringView("billed_units")][QLatin1StringView("quantity")]
-                     .toString(),
+        const QJsonArray buckets =
+            world.ask("start_time=2026-11-24T10:00:00Z&bucket_width=1h").json()[QLatin1StringView("buckets")].toArray();
+        QCOMPARE(
+            linesOf(buckets.at(0)).at(0)[QLatin1StringView("billed_units")][QLatin1StringView("quantity")].toString(),
             QStringLiteral("1"));
     }
 
