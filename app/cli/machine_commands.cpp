@@ -230,8 +230,31 @@ static void saveBundle(const QString& folder, const QString& path, const QList<F
         });
 }
 
+// For a damaged library only: a sound one would be put back to where it was hours ago.
+int restoreCommand(const Options& options, Console& console)
+{
+    StudioOptions studio;
+    studio.libraryFolder = options.libraryFolder.isEmpty() ? defaultLibraryFolder() : options.libraryFolder;
+    if (Studio::open(studio)) {
+        console.fail({ErrorCode::BadInput, tr("The library opens as it is, so no backup was put in its place."), {}});
+        return badUsage;
+    }
+    const Result<QString> backup = Studio::restoreNewestBackup(studio.libraryFolder);
+    if (!backup) {
+        console.fail(backup.error());
+        return libraryUnavailable;
+    }
+    console.json({{QStringLiteral("type"), QStringLiteral("restored")}, {QStringLiteral("backup"), *backup}});
+    console.say(tr("The backup %1 is in place; the damaged file is kept in the folder damaged. What waited when it was "
+                   "made may have been paid for since: look with `batchroom-cli jobs --state unknown`.")
+                    .arg(QDir::toNativeSeparators(*backup)));
+    return everythingDone;
+}
+
 int doctorCommand(const Options& options, Console& console)
 {
+    if (options.restoresBackup)
+        return restoreCommand(options, console);
     if (options.checksLedger)
         return ledgerCommand(options, console);
     const QString folder = options.libraryFolder.isEmpty() ? defaultLibraryFolder() : options.libraryFolder;

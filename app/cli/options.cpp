@@ -77,7 +77,7 @@ const QList<CommandWords>& commands()
                 QStringLiteral("quality"), QStringLiteral("name"), QStringLiteral("no-recipe")}},
         {QLatin1StringView("sandbox"), {QStringLiteral("port"), QStringLiteral("latency"), QStringLiteral("faults")}},
         {QLatin1StringView("key"), {QStringLiteral("account"), QStringLiteral("admin")}},
-        {QLatin1StringView("doctor"), {QStringLiteral("ledger"), QStringLiteral("bundle")}},
+        {QLatin1StringView("doctor"), {QStringLiteral("ledger"), QStringLiteral("bundle"), QStringLiteral("restore")}},
     };
     return list;
 }
@@ -119,6 +119,7 @@ const QList<QCommandLineOption>& allOptions()
         value("before", "JOB"),
         value("prompt", "TEXT"),
         flag("ledger"),
+        flag("restore"),
         flag("yes"),
         value("state", "S"),
         value("batch", "N"),
@@ -369,6 +370,7 @@ Result<void> readPriority(const QCommandLineParser& parser, Options& options)
 Result<void> readPlan(const QCommandLineParser& parser, Options& options)
 {
     options.checksLedger = parser.isSet(QStringLiteral("ledger"));
+    options.restoresBackup = parser.isSet(QStringLiteral("restore"));
     options.prompt = parser.value(QStringLiteral("prompt"));
     options.moveToFront = parser.isSet(QStringLiteral("first"));
     if (parser.isSet(QStringLiteral("before"))) {
@@ -555,9 +557,11 @@ QString usage()
         "IDEOGRAM_ADMIN_KEY)\n"
         "batchroom-cli key set|clear|status [--admin]   the Ideogram key in the system keyring (set reads it from "
         "standard input)\n"
-        "batchroom-cli doctor [--ledger] [--bundle FILE.zip]   what works on this machine; --ledger: adds the "
+        "batchroom-cli doctor [--ledger] [--bundle FILE.zip] [--restore]   what works on this machine; --ledger: adds "
+        "the "
         "library's money up again;\n"
-        "                               --bundle: a file for whoever helps you, without keys, prompts and links\n"
+        "                               --bundle: a file for whoever helps you, without keys, prompts and links;\n"
+        "                               --restore: puts the newest backup in the place of a damaged library\n"
         "\n"
         "Every command takes --library DIR and --json (one JSON object a line). The key comes from IDEOGRAM_API_KEY,\n"
         "else from the keyring. Exit: 0 done, 2 bad usage or sheet, 3 some jobs failed or need you, 4 held,\n"

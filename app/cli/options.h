@@ -69,6 +69,7 @@ struct Options {
     QString prompt;
 
     bool checksLedger = false; // doctor
+    bool restoresBackup = false;
 
     std::optional<Decision> decision;
     QString decisionNote;

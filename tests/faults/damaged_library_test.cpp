@@ -168,8 +168,11 @@ void DamagedLibraryTest::refusesADamagedFile()
     const CliResult told = runProgram(setupOf(library), {QStringLiteral("status")});
     QVERIFY2(errorsOf(told).contains(QDir::toNativeSeparators(library + QStringLiteral("/backups/"))),
         qPrintable(errorsOf(told)));
-    const SystemClock clock;
-    QVERIFY(Store::restoreNewestBackup(library, clock));
+    const QStringList restore{QStringLiteral("doctor"), QStringLiteral("--restore")};
+    const CliResult restored = runProgram(setupOf(library), restore);
+    QVERIFY2(restored.exitCode == 0, qPrintable(errorsOf(restored)));
+    // A sound library is left alone.
+    QCOMPARE(runProgram(setupOf(library), restore).exitCode, 2);
     const CliResult status = runProgram(setupOf(library), {QStringLiteral("status")});
     QCOMPARE(status.exitCode, 0);
     const LibraryBooks books = readBooks(library);
