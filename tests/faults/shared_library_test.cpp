@@ -165,6 +165,8 @@ private Q_SLOTS:
                 .arg(onTheWrongDisk.size())
                 .arg(books.statesText()));
         QVERIFY(hasBegun && isPulled && isBack);
+        // What had its intent on the disk already, and nothing after that: no more than were in flight together.
+        QVERIFY2(afterPull <= 10, qPrintable(QString::number(afterPull)));
         QCOMPARE(disagreement(books, {api.postsByPrompt(), api.generationsByPrompt()}), QString());
         QVERIFY2(resumed.exitCode == 0 || resumed.exitCode == 3, qPrintable(errorsOf(resumed)));
         QCOMPARE(books.count(QStringLiteral("done")) + books.count(QStringLiteral("unknown")), rows);
