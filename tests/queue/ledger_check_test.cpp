@@ -7,17 +7,6 @@
 using namespace batchroom;
 using namespace batchroom::test;
 
-namespace {
-
-ReturnedImage withheldImage()
-{
-    ReturnedImage image;
-    image.isSafe = false;
-    return image;
-}
-
-} // namespace
-
 class LedgerCheckTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:

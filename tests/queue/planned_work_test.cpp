@@ -8,17 +8,6 @@ using namespace batchroom;
 using namespace batchroom::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-ReturnedImage withheldImage()
-{
-    ReturnedImage image;
-    image.isSafe = false;
-    return image;
-}
-
-} // namespace
-
 class PlannedWorkTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:

@@ -44,6 +44,14 @@ inline BatchDraft draftOf(int jobs, SubmitMode mode = SubmitMode::Asynchronous,
     return draft;
 }
 
+// Made and paid for, and kept back as unsafe.
+inline ReturnedImage withheldImage()
+{
+    ReturnedImage image;
+    image.isSafe = false;
+    return image;
+}
+
 class QueueFixture {
 public:
     explicit QueueFixture(JobQueue::Options chosen = {}, ManualClock::Wait waiting = ManualClock::Wait::Jump)
