@@ -69,25 +69,6 @@ QString timeText(qint64 ms)
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
-QJsonValue redactedValue(const QJsonValue& value)
-{
-    if (value.isString())
-        return redacted(value.toString());
-    if (value.isObject()) {
-        QJsonObject object = value.toObject();
-        for (auto it = object.begin(); it != object.end(); ++it)
-            *it = redactedValue(it.value());
-        return object;
-    }
-    if (value.isArray()) {
-        QJsonArray array;
-        for (const QJsonValue& item : value.toArray())
-            array.append(redactedValue(item));
-        return array;
-    }
-    return value;
-}
-
 // Time and level first, for whoever reads the file with their own eyes.
 QByteArray formatted(const LogLine& line)
 {
@@ -99,7 +80,10 @@ QByteArray formatted(const LogLine& line)
         + ",\"message\":" + text(redacted(line.message.left(longestMessage)));
     if (!line.fields.isEmpty())
         json += ','
-            + QJsonDocument(redactedValue(line.fields).toObject()).toJson(QJsonDocument::Compact).chopped(1).sliced(1);
+            + QJsonDocument(withEachText(line.fields, &redacted).toObject())
+                  .toJson(QJsonDocument::Compact)
+                  .chopped(1)
+                  .sliced(1);
     return json + "}\n";
 }
 
@@ -195,6 +179,25 @@ QString withoutLinks(QString text)
     static const QRegularExpression link(
         QStringLiteral("(?i)\\b([a-z][a-z0-9+.-]*://)(?:[^/\\s?#\"'<>@]*@)?([^/\\s?#\"'<>]+)[^\\s\"'<>]*"));
     return text.replace(link, QStringLiteral("\\1\\2/…"));
+}
+
+QJsonValue withEachText(const QJsonValue& value, const std::function<QString(const QString&)>& change)
+{
+    if (value.isString())
+        return change(value.toString());
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it)
+            *it = withEachText(it.value(), change);
+        return object;
+    }
+    if (value.isArray()) {
+        QJsonArray array;
+        for (const QJsonValue& item : value.toArray())
+            array.append(withEachText(item, change));
+        return array;
+    }
+    return value;
 }
 
 } // namespace batchroom::log

@@ -11,6 +11,7 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
 
 class QLoggingCategory;
 
@@ -34,5 +35,7 @@ void redact(const Secret& secret);
 QString redacted(QString text);
 // Every link cut to its host: some open what they point to by their path alone.
 QString withoutLinks(QString text);
+// The same value with every text in it changed, however deep.
+QJsonValue withEachText(const QJsonValue& value, const std::function<QString(const QString&)>& change);
 
 } // namespace batchroom::log

@@ -23,28 +23,9 @@ using Text = QLatin1StringView;
 
 constexpr qint64 mostLogBytes = 12LL * 1024 * 1024;
 
-QJsonValue fitToShow(const QJsonValue& value)
-{
-    if (value.isString())
-        return batchroom::fitToShow(value.toString());
-    if (value.isObject()) {
-        QJsonObject object = value.toObject();
-        for (auto it = object.begin(); it != object.end(); ++it)
-            *it = fitToShow(it.value());
-        return object;
-    }
-    if (value.isArray()) {
-        QJsonArray array;
-        for (const QJsonValue& item : value.toArray())
-            array.append(fitToShow(item));
-        return array;
-    }
-    return value;
-}
-
 QByteArray page(const QJsonObject& object)
 {
-    return QJsonDocument(fitToShow(object).toObject()).toJson(QJsonDocument::Indented);
+    return QJsonDocument(log::withEachText(object, &fitToShow).toObject()).toJson(QJsonDocument::Indented);
 }
 
 QJsonValue capOf(const std::optional<Money>& cap)
@@ -90,8 +71,9 @@ QByteArray logText(const QByteArray& raw)
         if (line.isEmpty())
             continue;
         const QJsonDocument json = QJsonDocument::fromJson(line);
-        text += json.isObject() ? QJsonDocument(fitToShow(json.object()).toObject()).toJson(QJsonDocument::Compact)
-                                : batchroom::fitToShow(QString::fromUtf8(line)).toUtf8();
+        text += json.isObject()
+            ? QJsonDocument(log::withEachText(json.object(), &fitToShow).toObject()).toJson(QJsonDocument::Compact)
+            : fitToShow(QString::fromUtf8(line)).toUtf8();
         text += '\n';
     }
     return text;
