@@ -35,6 +35,10 @@ Result<QImage> decodePicture(QByteArrayView bytes, const PictureLimits& limits =
 // them; what lies outside the source is left out, and a crop with nothing inside means the whole picture.
 QImage resampled(const QImage& source, QRectF crop, QSize target);
 
+// All of an opaque picture for a preview, several times faster: halved as long as that leaves a fifth or more for
+// Lanczos-3 to take away. Pictures with alpha or odd sides go through resampled().
+QImage resampledForPreview(const QImage& source, QSize target);
+
 struct EncodeOptions {
     PictureFormat format = PictureFormat::Jpeg;
     int quality = 85;      // 1 to 100; PNG ignores it

@@ -137,7 +137,31 @@ QImage resampleInSteps(const QImage& source, const QRectF& crop, QSize target)
     return resampleInSteps(once, QRectF(once.rect()), target);
 }
 
+QImage halved(const QImage& source)
+{
+    QImage half(source.size() / 2, QImage::Format_RGB32);
+    for (int y = 0; y < half.height(); ++y)
+        halveRows(source.constScanLine(y * 2), source.constScanLine(y * 2 + 1), half.width(),
+            static_cast<quint32*>(static_cast<void*>(half.scanLine(y))));
+    return half;
+}
+
 } // namespace
+
+QImage resampledForPreview(const QImage& source, QSize target)
+{
+    constexpr double leastForLanczos = 1.25;
+    QImage picture = source;
+    const auto isWorthHalving = [&] {
+        const bool isEven = picture.width() % 2 == 0 && picture.height() % 2 == 0;
+        return isEven && picture.format() == QImage::Format_RGB32
+            && picture.width() >= 2 * leastForLanczos * target.width()
+            && picture.height() >= 2 * leastForLanczos * target.height();
+    };
+    while (!target.isEmpty() && isWorthHalving())
+        picture = halved(picture);
+    return resampled(picture, QRectF(picture.rect()), target);
+}
 
 QImage resampled(const QImage& source, QRectF crop, QSize target)
 {

@@ -57,6 +57,21 @@ void blendColumnsPortable(const qint16* blended, const Taps& taps, quint32* pixe
     }
 }
 
+void halveRowsFrom(const uchar* upper, const uchar* lower, int from, int pixels, quint32* halved)
+{
+    const auto mean = [](int a, int b) { return (a + b + 1) >> 1; };
+    for (int x = from; x < pixels; ++x) {
+        quint32 pixel = 0;
+        for (int channel = 0; channel < 4; ++channel) {
+            const qsizetype left = qsizetype(x) * 8 + channel;
+            const qsizetype right = left + 4;
+            const int value = mean(mean(upper[left], lower[left]), mean(upper[right], lower[right]));
+            pixel |= quint32(value) << (8 * channel);
+        }
+        halved[x] = pixel;
+    }
+}
+
 #ifdef BATCHROOM_SSE2
 
 __m128i loadVector(const void* from)
@@ -141,6 +156,21 @@ void blendRowsSse2(const uchar* const* rows, const qint16* weights, int count, i
     blendRowBytes(rows, weights, count, at, bytes, blended);
 }
 
+void halveRowsSse2(const uchar* upper, const uchar* lower, int pixels, quint32* halved)
+{
+    int x = 0;
+    for (; x + 4 <= pixels; x += 4) {
+        const uchar* above = upper + qsizetype(x) * 8;
+        const uchar* below = lower + qsizetype(x) * 8;
+        const __m128 first = _mm_castsi128_ps(_mm_avg_epu8(loadVector(above), loadVector(below)));
+        const __m128 second = _mm_castsi128_ps(_mm_avg_epu8(loadVector(above + 16), loadVector(below + 16)));
+        const __m128i left = _mm_castps_si128(_mm_shuffle_ps(first, second, _MM_SHUFFLE(2, 0, 2, 0)));
+        const __m128i right = _mm_castps_si128(_mm_shuffle_ps(first, second, _MM_SHUFFLE(3, 1, 3, 1)));
+        storeVector(halved + x, _mm_avg_epu8(left, right));
+    }
+    halveRowsFrom(upper, lower, x, pixels, halved);
+}
+
 #endif
 
 } // namespace
@@ -160,7 +190,17 @@ void portable::blendColumnsAlpha(const qint16* blended, const Taps& taps, quint3
     blendColumnsPortable<Alpha::Premultiplied>(blended, taps, pixels);
 }
 
+void portable::halveRows(const uchar* upper, const uchar* lower, int pixels, quint32* halved)
+{
+    halveRowsFrom(upper, lower, 0, pixels, halved);
+}
+
 #ifdef BATCHROOM_SSE2
+
+void halveRows(const uchar* upper, const uchar* lower, int pixels, quint32* halved)
+{
+    halveRowsSse2(upper, lower, pixels, halved);
+}
 
 void blendRows(const uchar* const* rows, const qint16* weights, int count, int bytes, qint16* blended)
 {
@@ -178,6 +218,11 @@ void blendColumnsAlpha(const qint16* blended, const Taps& taps, quint32* pixels)
 }
 
 #else
+
+void halveRows(const uchar* upper, const uchar* lower, int pixels, quint32* halved)
+{
+    portable::halveRows(upper, lower, pixels, halved);
+}
 
 void blendRows(const uchar* const* rows, const qint16* weights, int count, int bytes, qint16* blended)
 {

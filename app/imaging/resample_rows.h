@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The two inner loops of the resampler. Weights have 14 bits after the point; what lies between the passes has 6, keeps
+// The inner loops of the resampler. Weights have 14 bits after the point; what lies between the passes has 6, keeps
 // overshoots, and is one row that stays in the first cache. Pure; any thread.
 #pragma once
 
@@ -22,12 +22,15 @@ void blendRows(const uchar* const* rows, const qint16* weights, int count, int b
 void blendColumnsOpaque(const qint16* blended, const Taps& taps, quint32* pixels);
 // Premultiplied: colours never exceed alpha.
 void blendColumnsAlpha(const qint16* blended, const Taps& taps, quint32* pixels);
+// Each pixel the mean of two by two: of `upper` and `lower` with twice as many. Rounds up at each step.
+void halveRows(const uchar* upper, const uchar* lower, int pixels, quint32* halved);
 
 // The same without SSE2, bit for bit.
 namespace portable {
 void blendRows(const uchar* const* rows, const qint16* weights, int count, int bytes, qint16* blended);
 void blendColumnsOpaque(const qint16* blended, const Taps& taps, quint32* pixels);
 void blendColumnsAlpha(const qint16* blended, const Taps& taps, quint32* pixels);
+void halveRows(const uchar* upper, const uchar* lower, int pixels, quint32* halved);
 } // namespace portable
 
 } // namespace batchroom

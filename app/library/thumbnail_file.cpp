@@ -78,7 +78,7 @@ QImage fitted(const QImage& picture, int longestSide)
     if (qMax(picture.width(), picture.height()) <= longestSide)
         return picture;
     const QSize size = picture.size().scaled(longestSide, longestSide, Qt::KeepAspectRatio).expandedTo(QSize(1, 1));
-    return resampled(picture, QRectF(picture.rect()), size);
+    return resampledForPreview(picture, size);
 }
 
 QImage onWhite(const QImage& picture)

@@ -179,6 +179,54 @@ private Q_SLOTS:
             resampled(grey.convertToFormat(QImage::Format_RGB32), grey.rect(), QSize(20, 20)));
     }
 
+    void makesPreviewsThatLookLikeTheExactFilter_data()
+    {
+        QTest::addColumn<QSize>("target");
+        QTest::newRow("not halved") << QSize(320, 240);
+        QTest::newRow("halved once") << QSize(250, 188);
+        QTest::newRow("halved twice") << QSize(120, 90);
+    }
+    void makesPreviewsThatLookLikeTheExactFilter()
+    {
+        QFETCH(const QSize, target);
+        for (quint32 seed = 1; seed <= 3; ++seed) {
+            const QImage picture = samples::photo(QSize(640, 480), seed);
+            const QImage made = resampledForPreview(picture, target);
+            QCOMPARE(made.size(), target);
+            const double likeness = samples::ssim(made, lanczosReference(picture, picture.rect(), target));
+            QVERIFY2(likeness >= 0.99, QByteArray::number(likeness).constData());
+        }
+    }
+
+    void halvesNothingThatWouldSuffer()
+    {
+        const QSize target(100, 70);
+        for (const QImage& picture : {samples::photo(QSize(640, 480), 1, QImage::Format_ARGB32),
+                 samples::photo(QSize(641, 480), 2), samples::photo(QSize(640, 481), 3), samples::photo(target, 4)})
+            QCOMPARE(resampledForPreview(picture, target), resampled(picture, picture.rect(), target));
+        QVERIFY(resampledForPreview({}, target).isNull());
+        QVERIFY(resampledForPreview(samples::photo(target, 1), QSize()).isNull());
+    }
+
+    void halvesTheSameWithoutVectors()
+    {
+        samples::Dice dice(12);
+        for (const int pixels : {1, 3, 4, 5, 37}) {
+            std::vector<uchar> upper(size_t(pixels) * 8);
+            std::vector<uchar> lower(size_t(pixels) * 8);
+            for (std::vector<uchar>* row : {&upper, &lower})
+                for (uchar& value : *row)
+                    value = uchar(dice.below(256));
+            std::vector<quint32> fast(size_t(pixels), 0);
+            std::vector<quint32> slow(size_t(pixels), 0);
+            halveRows(upper.data(), lower.data(), pixels, fast.data());
+            portable::halveRows(upper.data(), lower.data(), pixels, slow.data());
+            QVERIFY(fast == slow);
+            const double mean = (upper[0] + upper[4] + lower[0] + lower[4]) / 4.0;
+            QVERIFY(std::abs((fast[0] & 255U) - mean) <= 1);
+        }
+    }
+
     void blendsTheSameWithoutVectors()
     {
         samples::Dice dice(11);
