@@ -12,6 +12,7 @@
 #include <QUrlQuery>
 
 #include <atomic>
+#include <mutex>
 
 namespace batchroom::test {
 
@@ -49,6 +50,21 @@ public:
     }
     QUrl url() const { return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_server->port())); }
     int posts() const { return m_posts; }
+    // When each paid POST came, in the order they came. Any thread.
+    QList<qint64> arrivalsUs() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_arrivalsUs;
+    }
+    qint64 polls() const { return m_polls; }
+    // How long finished pictures waited for the poll that found them, together.
+    qint64 lateUs() const { return m_lateUs; }
+    static qint64 nowUs()
+    {
+        return std::chrono::duration_cast<std::chrono::microseconds>(
+            std::chrono::steady_clock::now().time_since_epoch())
+            .count();
+    }
 
 private:
     template <typename Request>
@@ -66,11 +82,15 @@ private:
             reply.send(HttpResponse::json(200,
                 R"({"object":"price_quote","billing_identifier":"x","quantity":1,"usd_micros":30000,"credit_millis":3000,"qualifier":"exact"})"));
         } else if (request.method == "POST") {
+            {
+                const std::lock_guard lock(m_mutex);
+                m_arrivalsUs.append(nowUs());
+            }
             const int number = ++m_posts;
             const QByteArray id = QByteArray::number(number).rightJustified(22, 'a');
             const bool isAsync = QJsonDocument::fromJson(request.body).object().value(QStringLiteral("async")).toBool();
             if (isAsync) {
-                m_finished.insert(QString::fromLatin1(id), m_clock.steady() + m_latency);
+                m_finished.insert(QString::fromLatin1(id), nowUs() + std::chrono::microseconds(m_latency).count());
                 reply.send(HttpResponse::json(200, "{\"generation_id\":\"" + id + "\",\"seed\":1}"));
             } else {
                 reply.sendAfter(
@@ -78,7 +98,11 @@ private:
             }
         } else {
             const QString id = request.path.section(QLatin1Char('/'), -1);
-            const bool isDone = m_clock.steady() >= m_finished.value(id);
+            const qint64 late = nowUs() - m_finished.value(id);
+            const bool isDone = late >= 0;
+            ++m_polls;
+            if (isDone)
+                m_lateUs += late;
             reply.send(HttpResponse::json(200,
                 "{\"generation_id\":\"" + id.toUtf8() + "\",\"created\":\"2026-11-24T10:00:00Z\",\"status\":"
                     + (isDone ? "\"completed\",\"response_type\":\"url\"," + image : QByteArray("\"pending\"")) + "}"));
@@ -87,9 +111,12 @@ private:
 
     const std::chrono::milliseconds m_latency;
     const QByteArray m_picture;
-    SystemClock m_clock;
     std::atomic<int> m_posts{0};
-    QHash<QString, std::chrono::milliseconds> m_finished; // server thread only
+    std::atomic<qint64> m_polls{0};
+    std::atomic<qint64> m_lateUs{0};
+    mutable std::mutex m_mutex;
+    QList<qint64> m_arrivalsUs;
+    QHash<QString, qint64> m_finished; // server thread only
     std::unique_ptr<HttpServer> m_server;
 };
 

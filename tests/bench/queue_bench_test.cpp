@@ -34,6 +34,20 @@ private:
         QVERIFY(finished.wait(120'000));
     }
 
+    // Each place sends its next picture some time after the last one's answer; the sum of these is what is lost.
+    static void tellWhere(const QList<qint64>& arrivals, qint64 begun, qint64 ended, std::chrono::milliseconds latency)
+    {
+        QCOMPARE(arrivals.size(), pictures);
+        const auto ms = [](qint64 us) { return static_cast<double>(us) / 1000.0; };
+        const qint64 latencyUs = std::chrono::microseconds(latency).count();
+        const qint64 rounds = arrivals.last() - arrivals.at(places - 1);
+        const double perRound = ms(rounds) / (pictures / places - 1) - ms(latencyUs);
+        qInfo("until the first is sent %.1f ms, until %d are %.1f ms, then %.2f ms a round; after the last answer %.1f "
+              "ms",
+            ms(arrivals.first() - begun), places, ms(arrivals.at(places - 1) - begun), perRound,
+            ms(ended - arrivals.last() - latencyUs));
+    }
+
     void measure(SubmitMode mode, const char* name)
     {
         const std::chrono::milliseconds latency(300);
@@ -56,7 +70,16 @@ private:
         runBatch(queue, places * 2, mode); // learns how long a picture takes, makes the connections
         QElapsedTimer timer;
         timer.start();
+        const qint64 pollsBefore = server.polls();
+        const qint64 lateBefore = server.lateUs();
+        const qint64 begunUs = FixedLatencyServer::nowUs();
         runBatch(queue, pictures, mode);
+        const qint64 endedUs = FixedLatencyServer::nowUs();
+        tellWhere(server.arrivalsUs().mid(places * 2), begunUs, endedUs, latency);
+        if (mode == SubmitMode::Asynchronous)
+            qInfo("polls of one picture: %.2f; found %.2f ms after it was finished",
+                static_cast<double>(server.polls() - pollsBefore) / pictures,
+                static_cast<double>(server.lateUs() - lateBefore) / 1000.0 / pictures);
         const double ideal = static_cast<double>(pictures) / places * static_cast<double>(latency.count());
         const double ratio = static_cast<double>(timer.elapsed()) / ideal;
         qInfo("batch of %d at %d in flight, %s, latency 300 ms, downloads and thumbnails of 1312x736 included: wall = "
