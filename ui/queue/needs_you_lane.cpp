@@ -50,8 +50,8 @@ NeedsYouLane::NeedsYouLane(QueueList& list, QWidget* parent)
     m_alike->setSize(ButtonSize::Small);
     m_check->setObjectName(QStringLiteral("checkUsageButton"));
     m_check->setSize(ButtonSize::Small);
-    m_check->setToolTip(tr("Asks how many of the unknown ones were billed. This is free and needs the key of an "
-                           "administrator of the account."));
+    m_check->setToolTip(tr("Asks how many of the unknown ones were billed. This is free and needs an administrator’s "
+                           "key, which Settings keeps."));
     m_usage->setObjectName(QStringLiteral("usageLabel"));
     m_usage->setWrapping(true);
     m_usage->setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8));

@@ -25,11 +25,13 @@ AccountCard::AccountCard(PreferencesStore& preferences, KeyStore& keys, QWidget*
     , m_preferences(preferences)
     , m_keys(keys)
     , m_account(new SegmentedControl({tr("Sandbox"), tr("Ideogram")}))
+    , m_admin(new AdminKeyRow(keys))
 {
     m_account->setObjectName(QStringLiteral("accountSegments"));
     addRow(tr("Queue new batches on"),
         tr("The Sandbox is built in: it answers like Ideogram, draws its own pictures and costs nothing."), m_account);
     addWide(makeKeyRow());
+    addWide(m_admin);
     connect(m_account, &SegmentedControl::currentChanged, this, &AccountCard::chooseAccount);
     connect(&m_preferences, &PreferencesStore::changed, this, [this](const Preferences&, const Preferences& after) {
         m_account->setCurrent(after.accounts.active == sandbox ? 0 : 1);
@@ -73,6 +75,7 @@ QWidget* AccountCard::makeKeyRow()
 
 void AccountCard::refresh()
 {
+    m_admin->refresh();
     if (const Secret key = keyFromEnvironment(); !key.isEmpty()) {
         say(tr("IDEOGRAM_API_KEY is set (%1) and is used.").arg(key.hint()), ColorRole::Muted);
         return;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which account makes the pictures, and the Ideogram key: checked by a free quote, kept in the system's keyring, never
-// in a file. GUI thread.
+// in a file. Below it the optional key of an administrator. GUI thread.
 #pragma once
 
 #include "app/core/result.h"
 #include "app/core/secret.h"
+#include "ui/settings/admin_key_row.h"
 #include "ui/settings/form.h"
 
 #include <functional>
@@ -29,6 +30,7 @@ public:
     // Asks the keyring, which may show a dialog of its own: only when Settings is looked at.
     void refresh();
     void focusKey();
+    AdminKeyRow& adminKey() { return *m_admin; }
 
 Q_SIGNALS:
     void keyChanged(const batchroom::Secret& key);
@@ -52,6 +54,7 @@ private:
     Button* m_remove = nullptr;
     Button* m_session = nullptr;
     TextLabel* m_state = nullptr;
+    AdminKeyRow* m_admin;
     Secret m_unsaved;
 };
 

@@ -64,12 +64,18 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     auto* scroll = new ScrollArea(middle);
     setLayout(column({bar, Wide{scroll}}, 0));
     connect(m_account, &AccountCard::keyChanged, this, &SettingsPlace::keyChanged);
+    connect(&m_account->adminKey(), &AdminKeyRow::sessionKeyChanged, this, &SettingsPlace::adminKeyForSessionChanged);
     connect(actions[ActionId::SettingsAddKey], &QAction::triggered, m_account, &AccountCard::focusKey);
 }
 
 void SettingsPlace::setKeyCheck(KeyCheck check)
 {
     m_account->setKeyCheck(std::move(check));
+}
+
+void SettingsPlace::setAdminKeyCheck(AdminKeyCheck check)
+{
+    m_account->adminKey().setCheck(std::move(check));
 }
 
 void SettingsPlace::change(const std::function<void(Preferences&)>& edit)

@@ -21,10 +21,12 @@ public:
     SettingsPlace(const Catalog& catalog, PreferencesStore& preferences, KeyStore& keys, JobQueue& queue,
         ActionCatalog& actions, QWidget* parent = nullptr);
     void setKeyCheck(KeyCheck check);
+    void setAdminKeyCheck(AdminKeyCheck check);
     void setLibraryFacts(const QString& folder, int pictures, qint64 bytes);
 
 Q_SIGNALS:
     void keyChanged(const batchroom::Secret& key);
+    void adminKeyForSessionChanged(const batchroom::Secret& key); // see AdminKeyRow
     void libraryFolderChosen(const QString& folder);
 
 protected:

@@ -4,15 +4,31 @@
 #include "app/settings/key_store.h"
 #include "app/studio/studio.h"
 
+#include <QCoreApplication>
+
 namespace batchroom {
 
-void askUsage(
-    Studio& studio, KeyStore& keys, QObject* context, const std::function<void(const Result<QStringList>&)>& done)
+namespace {
+
+// Where there is a window, the way out is in it.
+Error forTheWindow(Error error)
+{
+    if (error.code == ErrorCode::KeyRefused)
+        error.what = QCoreApplication::translate("AskUsage",
+            "Ideogram does not let the key that is kept here ask what was billed. Give the key of an administrator in "
+            "Settings, or look at your usage at ideogram.ai.");
+    return error;
+}
+
+} // namespace
+
+void askUsage(Studio& studio, KeyStore& keys, const Secret& sessionKey, QObject* context,
+    const std::function<void(const Result<QStringList>&)>& done)
 {
     const auto ask = [&studio, context, done](const Secret& adminKey) {
         studio.checkUsage(adminKey, context, [done](const Result<QList<UsageFinding>>& findings) {
             if (!findings) {
-                done(findings.error());
+                done(forTheWindow(findings.error()));
                 return;
             }
             QStringList sentences;
@@ -23,9 +39,22 @@ void askUsage(
     };
     if (const Secret key = adminKeyFromEnvironment(); !key.isEmpty())
         ask(key);
+    else if (!sessionKey.isEmpty())
+        ask(sessionKey);
     else
         keys.read(adminEntryOf(QStringLiteral("ideogram")), context,
             [ask](const Result<Secret>& kept) { ask(kept ? *kept : Secret()); });
+}
+
+void proveAdminKey(
+    Studio& studio, const Secret& key, QObject* context, const std::function<void(Result<KeyProof>)>& done)
+{
+    studio.checkUsage(key, context, [done](const Result<QList<UsageFinding>>& findings) {
+        if (!findings)
+            done(findings.error());
+        else
+            done(findings->isEmpty() ? KeyProof::NothingToAsk : KeyProof::Accepted);
+    });
 }
 
 } // namespace batchroom

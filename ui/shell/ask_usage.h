@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/core/result.h"
+#include "ui/settings/admin_key_row.h"
 
 #include <QStringList>
 
@@ -15,8 +16,12 @@ namespace batchroom {
 class KeyStore;
 class Studio;
 
-// With the administrator's key of the environment or the keyring, else with the key of the session.
-void askUsage(
-    Studio& studio, KeyStore& keys, QObject* context, const std::function<void(const Result<QStringList>&)>& done);
+// With the administrator's key of the environment, of this session or of the keyring as it is now, else with the key of
+// the account.
+void askUsage(Studio& studio, KeyStore& keys, const Secret& sessionKey, QObject* context,
+    const std::function<void(const Result<QStringList>&)>& done);
+// Puts the same question with a key that is not kept yet.
+void proveAdminKey(
+    Studio& studio, const Secret& key, QObject* context, const std::function<void(Result<KeyProof>)>& done);
 
 } // namespace batchroom

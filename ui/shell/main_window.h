@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/core/error.h"
+#include "app/core/secret.h"
 #include "app/library/asset_index.h"
 #include "ui/actions/action_catalog.h"
 #include "ui/shell/top_bar.h"
@@ -26,7 +27,6 @@ class PreferencesStore;
 class QueuePlace;
 class Rail;
 class SearchPalette;
-class Secret;
 class SettingsPlace;
 class StatusLine;
 class Studio;
@@ -106,6 +106,7 @@ private:
     SettingsPlace* m_settings = nullptr;
     Place m_place = Place::Compose;
     KeyState m_keyState = KeyState::NotNeeded;
+    Secret m_adminKey; // of this session alone; empty: the keyring is asked
     AssetTotals m_libraryTotals;
     bool m_hasPainted = false;
     bool m_isCountingLibrary = false;

@@ -52,7 +52,7 @@ QueuePlace* MainWindow::ensureQueue()
         m_studio->catalog(), m_studio->queue(), m_studio->assets(), m_studio->originals(), *m_actions, m_stack);
     m_stack->addWidget(m_queue);
     m_queue->setUsageQuestion([this](QObject* context, const std::function<void(const Result<QStringList>&)>& done) {
-        askUsage(*m_studio, m_keys, context, done);
+        askUsage(*m_studio, m_keys, m_adminKey, context, done);
     });
     connect(m_queue, &QueuePlace::openSettingsRequested, this, [this] { goTo(Place::Settings); });
     connect(m_queue, &QueuePlace::openComposeRequested, this, [this] { goTo(Place::Compose); });
@@ -112,6 +112,12 @@ SettingsPlace* MainWindow::ensureSettings()
     m_settings->setKeyCheck([this](const Secret& key, QObject* context, std::function<void(Result<void>)> done) {
         m_studio->checkKey(key, context, std::move(done));
     });
+    m_settings->setAdminKeyCheck(
+        [this](const Secret& key, QObject* context, const std::function<void(Result<KeyProof>)>& done) {
+            proveAdminKey(*m_studio, key, context, done);
+        });
+    connect(
+        m_settings, &SettingsPlace::adminKeyForSessionChanged, this, [this](const Secret& key) { m_adminKey = key; });
     m_stack->addWidget(m_settings);
     showLibraryFacts();
     connect(m_settings, &SettingsPlace::keyChanged, this, &MainWindow::useKey);
