@@ -4,7 +4,7 @@
 #include "app/cli/open_studio.h"
 #include "app/cli/run_totals.h"
 #include "app/cli/work_session.h"
-#include "app/settings/preferences.h"
+#include "app/settings/stored_caps.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -153,16 +153,19 @@ QJsonArray accountsOf(const QueueSnapshot& snapshot)
     return accounts;
 }
 
-// As chosen in the window; a run from here has its own --max-spend.
-QJsonObject capsOfWindow()
+// As chosen in the window; null, with the reason said, when they cannot be read.
+QJsonValue capsOfWindow(Console& console)
 {
     const auto amount = [](const std::optional<Money>& cap) {
         return cap ? QJsonValue(cap->toDecimal()) : QJsonValue(QJsonValue::Null);
     };
-    const PreferencesStore preferences;
-    const Preferences::Caps& caps = preferences.current().caps;
-    return {{QStringLiteral("batch"), amount(caps.batch)}, {QStringLiteral("day"), amount(caps.day)},
-        {QStringLiteral("month"), amount(caps.month)}};
+    const Result<Preferences::Caps> caps = storedCaps();
+    if (!caps) {
+        console.fail(caps.error());
+        return QJsonValue::Null;
+    }
+    return QJsonObject{{QStringLiteral("batch"), amount(caps->batch)}, {QStringLiteral("day"), amount(caps->day)},
+        {QStringLiteral("month"), amount(caps->month)}};
 }
 
 void sayStatus(Console& console, const QueueSnapshot& snapshot)
@@ -206,7 +209,7 @@ void sayStatus(Console& console, const QueueSnapshot& snapshot)
         {QStringLiteral("unknown_usd"), unknown.toDecimal()},
         {QStringLiteral("campaigns"), campaignsOf(snapshot, all)},
         {QStringLiteral("accounts"), accountsOf(snapshot)},
-        {QStringLiteral("caps_usd"), capsOfWindow()},
+        {QStringLiteral("caps_usd"), capsOfWindow(console)},
     });
 }
 

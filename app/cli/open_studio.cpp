@@ -3,10 +3,18 @@
 
 #include "app/settings/key_store.h"
 #include "app/settings/preferences.h"
+#include "app/settings/stored_caps.h"
 
 namespace batchroom::cli {
 
 namespace {
+
+// The limits set in the window. Where they cannot be read nothing may be paid for.
+SpendCaps spendCaps()
+{
+    const Preferences::Caps caps = storedCaps().valueOr({Money(), Money(), Money()});
+    return {caps.batch, caps.day, caps.month};
+}
 
 StudioOptions studioOptions(const Options& options, WhichBatches which)
 {
@@ -15,6 +23,7 @@ StudioOptions studioOptions(const Options& options, WhichBatches which)
     studio.apiBase = options.apiBase;
     studio.dialect = options.dialect;
     studio.placeLimit = options.concurrency;
+    studio.caps = spendCaps();
     studio.onlyNewBatches = which == WhichBatches::OnlyNew;
     return studio;
 }

@@ -563,6 +563,7 @@ QString usage()
         "                               --bundle: a file for whoever helps you, without keys, prompts and links;\n"
         "                               --restore: puts the newest backup in the place of a damaged library\n"
         "\n"
+        "The spending limits set in the window hold here too; --max-spend takes the place of the one for a batch.\n"
         "Every command takes --library DIR and --json (one JSON object a line). The key comes from IDEOGRAM_API_KEY,\n"
         "else from the keyring. Exit: 0 done, 2 bad usage or sheet, 3 some jobs failed or need you, 4 held,\n"
         "5 library cannot be opened, 130 interrupted (go on with resume).\n");

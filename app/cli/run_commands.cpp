@@ -6,6 +6,7 @@
 #include "app/cli/run_totals.h"
 #include "app/cli/work_session.h"
 #include "app/compose/sheet_file.h"
+#include "app/settings/stored_caps.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -210,6 +211,23 @@ bool isCallbackUsable(const Options& options, Console& console)
     return usable.hasValue();
 }
 
+// What the limits set in the window make of the options; none, with the reason said, when they cannot be read.
+// The day's and the month's hold anyway (open_studio.cpp).
+std::optional<Options> withLimits(const Options& options, Console& console)
+{
+    if (billingOf(options.account) == Billing::Free)
+        return options;
+    const Result<Preferences::Caps> caps = storedCaps();
+    if (!caps) {
+        console.fail(caps.error());
+        return std::nullopt;
+    }
+    Options limited = options;
+    if (!limited.maxSpend && options.command == QLatin1StringView("run"))
+        limited.maxSpend = caps->batch; // as Compose does for a new batch
+    return limited;
+}
+
 } // namespace
 
 int runCommand(const Options& options, Console& console)
@@ -220,12 +238,15 @@ int runCommand(const Options& options, Console& console)
     const std::optional<QList<BatchDraft>> drafts = planRun(options, catalog, console);
     if (!drafts)
         return badUsage;
+    const std::optional<Options> limited = withLimits(options, console);
+    if (!limited)
+        return held;
     if (billingOf(options.account) == Billing::Free)
         (void)isAgreed(*drafts, options, console);
     return withStudio(options, console, WhichBatches::OnlyNew, [&](Studio& studio, const Finish& finish) {
         if (!options.callback.isEmpty())
             (void)studio.setCallback(options.callback, options.callbackSecretFile);
-        auto session = std::make_shared<WorkSession>(studio, console, options, finish);
+        auto session = std::make_shared<WorkSession>(studio, console, *limited, finish);
         WorkSession* raw = session.get();
         studio.queue().findDuplicates(*drafts).then(raw, [&, raw, drafts, finish](const Result<DuplicateWork>& work) {
             if (work)
@@ -240,6 +261,8 @@ int resumeCommand(const Options& options, Console& console)
 {
     if (!isCallbackUsable(options, console))
         return badUsage;
+    if (!withLimits(options, console))
+        return held;
     return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
         if (!options.callback.isEmpty())
             (void)studio.setCallback(options.callback, options.callbackSecretFile);

@@ -19,8 +19,8 @@ class WorkSession : public QObject {
     Q_OBJECT
 public:
     WorkSession(Studio& studio, Console& console, const Options& options, std::function<void(int)> finished);
-    // One after the other; the caps of the drafts are set from --max-spend, which covers them together. What was asked
-    // for the bill, by optionSet(), is not asked again.
+    // One after the other; the caps of the drafts are set from Options::maxSpend, which covers them together. What was
+    // asked for the bill, by optionSet(), is not asked again.
     void run(QList<BatchDraft> drafts, const QHash<QByteArray, Money>& quotes = {});
     void resume();
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings/preferences.h"
 
+#include "app/settings/settings_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QLoggingCategory>
@@ -19,9 +21,6 @@ using Key = QLatin1StringView;
 
 constexpr Key themeKey("appearance/theme");
 constexpr Key accountKey("accounts/active");
-constexpr Key batchCapKey("caps/batch");
-constexpr Key dayCapKey("caps/day");
-constexpr Key monthCapKey("caps/month");
 constexpr Key placeLimitKey("queue/place_limit");
 constexpr Key batchEndsKey("notices/batch_ends");
 constexpr Key needsPersonKey("notices/needs_person");
@@ -35,13 +34,6 @@ constexpr Key exportRecipeKey("export/write_recipe");
 constexpr Key libraryFolderKey("library/folder");
 
 const QStringList themeNames{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
-
-QString settingsFile()
-{
-    const QSettings location(
-        QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Batchroom"), QStringLiteral("batchroom"));
-    return location.fileName();
-}
 
 QString word(const QSettings& file, Key key, const QString& fallback, const QStringList& allowed)
 {
@@ -144,21 +136,6 @@ void write(QSettings& file, const Preferences& preferences)
     file.setValue(libraryFolderKey, preferences.library.folder);
 }
 
-// QSettings 6.4 reads garbage without a complaint (its status stays NoError).
-bool isDamaged(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    const QList<QByteArray> lines = file.read(1024 * 1024).split('\n');
-    return std::any_of(lines.begin(), lines.end(), [](const QByteArray& line) {
-        const QByteArray text = line.trimmed();
-        const bool isFine = text.isEmpty() || text.startsWith(';') || (text.startsWith('[') && text.endsWith(']'))
-            || text.contains('=');
-        return !isFine || text.contains('\0');
-    });
-}
-
 // What cannot be parsed would be lost with the next save; the person may want to look at it.
 void keepDamagedFile(const QString& path)
 {
@@ -175,9 +152,10 @@ void keepDamagedFile(const QString& path)
 PreferencesStore::PreferencesStore(QObject* parent)
     : QObject(parent)
 {
-    if (isDamaged(settingsFile()))
-        keepDamagedFile(settingsFile());
-    const QSettings file(settingsFile(), QSettings::IniFormat);
+    const QString path = settingsFilePath();
+    if (isSettingsFileDamaged(path))
+        keepDamagedFile(path);
+    const QSettings file(path, QSettings::IniFormat);
     m_current = read(file);
 }
 
@@ -187,7 +165,7 @@ void PreferencesStore::save(const Preferences& preferences)
         return;
     const Preferences before = m_current;
     m_current = preferences;
-    QSettings file(settingsFile(), QSettings::IniFormat);
+    QSettings file(settingsFilePath(), QSettings::IniFormat);
     write(file, preferences);
     file.sync();
     if (file.status() == QSettings::AccessError)
