@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// resolve, review, export: the person's answers and what leaves the library.
+// review, export: the person's decisions and what leaves the library.
 #include "app/cli/commands.h"
 #include "app/cli/open_studio.h"
 
@@ -22,34 +22,6 @@ QList<IdType> idsOf(const QStringList& words)
     for (const QString& word : words)
         ids.append(IdType{word.toLongLong()});
     return ids;
-}
-
-// True when every job is there and its outcome is unknown; says which is not.
-bool canAnswer(const QList<JobId>& jobs, UnknownAnswer answer, const QueueSnapshot& snapshot, Console& console)
-{
-    bool allCan = true;
-    for (const JobId id : jobs) {
-        const auto job =
-            std::find_if(snapshot.jobs.cbegin(), snapshot.jobs.cend(), [&](const JobRow& row) { return row.id == id; });
-        const bool isUnknown = job != snapshot.jobs.cend() && job->state == JobState::Unknown;
-        if (isUnknown && (answer != UnknownAnswer::AskAgain || job->canAskAgain))
-            continue;
-        allCan = false;
-        if (isUnknown) {
-            console.fail({ErrorCode::BadInput,
-                tr("The provider named no generation for job %1, so it cannot be asked again. Choose --resend or "
-                   "--write-off.")
-                    .arg(id.value),
-                {}});
-            continue;
-        }
-        console.fail({ErrorCode::BadInput,
-            job == snapshot.jobs.cend() ? tr("There is no job %1 in this library.").arg(id.value)
-                                        : tr("Job %1 is %2, so there is nothing to resolve.")
-                                              .arg(QString::number(id.value), jobStateName(job->state)),
-            {}});
-    }
-    return allCan;
 }
 
 void exportAssets(Studio& studio, const QList<Asset>& assets, const Options& options, Console& console,
@@ -89,42 +61,6 @@ void exportAssets(Studio& studio, const QList<Asset>& assets, const Options& opt
 }
 
 } // namespace
-
-int resolveCommand(const Options& options, Console& console)
-{
-    if (options.checksUsage)
-        return usageCommand(options, console);
-    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        auto guard = std::make_shared<QObject>();
-        QObject* context = guard.get();
-        const QList<JobId> jobs = idsOf<JobId>(options.positional);
-        studio.queue().snapshot().then(context, [&, jobs, context, finish](const Result<QueueSnapshot>& snapshot) {
-            if (!snapshot || !canAnswer(jobs, *options.answer, *snapshot, console)) {
-                if (!snapshot)
-                    console.fail(snapshot.error());
-                finish(snapshot ? badUsage : libraryUnavailable);
-                return;
-            }
-            studio.queue().answerUnknown(jobs, *options.answer);
-            // Commands are carried out in order: when this snapshot is there, the answer is on disk.
-            studio.queue().snapshot().then(context, [&, jobs, finish](const Result<QueueSnapshot>& after) {
-                if (after)
-                    for (const JobRow& job : after->jobs)
-                        if (jobs.contains(job.id)) {
-                            console.json(jsonOf(job));
-                            console.say(
-                                tr("Job %1 is now %2.").arg(QString::number(job.id.value), jobStateName(job.state)));
-                        }
-                if (*options.answer == UnknownAnswer::Resend)
-                    console.say(tr("Send them with: batchroom-cli resume"));
-                if (*options.answer == UnknownAnswer::AskAgain)
-                    console.say(tr("Ask with: batchroom-cli resume"));
-                finish(everythingDone);
-            });
-        });
-        return guard;
-    });
-}
 
 int reviewCommand(const Options& options, Console& console)
 {

@@ -61,6 +61,7 @@ const QList<CommandWords>& commands()
                 QStringLiteral("limit")}},
         {QLatin1StringView("resolve"),
             {QStringLiteral("ask-again"), QStringLiteral("resend"), QStringLiteral("write-off"),
+                QStringLiteral("batch"), QStringLiteral("campaign"), QStringLiteral("account"), QStringLiteral("yes"),
                 QStringLiteral("check"), QStringLiteral("api-base")}},
         {QLatin1StringView("cancel"), {QStringLiteral("batch")}},
         {QLatin1StringView("retry"), {QStringLiteral("batch")}},
@@ -179,13 +180,18 @@ Result<void> readApiBase(const QCommandLineParser& parser, Options& options)
 
 Result<void> readAccount(const QCommandLineParser& parser, Options& options)
 {
-    if (parser.isSet(QStringLiteral("account")))
-        options.account = parser.value(QStringLiteral("account")).toLower();
+    const bool isNamed = parser.isSet(QStringLiteral("account"));
+    const QString name = parser.value(QStringLiteral("account")).toLower();
+    if (isNamed && name != QLatin1StringView("sandbox") && name != QLatin1StringView("ideogram"))
+        return usageError(tr("--account takes sandbox or ideogram, not “%1”.").arg(name));
+    const bool isFilter = options.command == QLatin1StringView("resolve");
+    if (isFilter)
+        options.accountFilter = name;
+    if (isNamed && !isFilter)
+        options.account = name;
     else if (parser.isSet(QStringLiteral("api-base")) || parser.isSet(QStringLiteral("check"))
         || options.command == QLatin1StringView("key"))
         options.account = QStringLiteral("ideogram");
-    if (options.account != QLatin1StringView("sandbox") && options.account != QLatin1StringView("ideogram"))
-        return usageError(tr("--account takes sandbox or ideogram, not “%1”.").arg(options.account));
     if (parser.isSet(QStringLiteral("api-base")))
         return readApiBase(parser, options);
     return {};
@@ -310,25 +316,51 @@ Result<void> readFilters(const QCommandLineParser& parser, Options& options)
     return {};
 }
 
-Result<void> readAnswers(const QCommandLineParser& parser, Options& options)
+// Numbers, or filters.
+Result<void> checkChoice(const QCommandLineParser& parser, const Options& options)
 {
-    if (options.command == QLatin1StringView("resolve")) {
-        const QList<std::pair<QString, UnknownAnswer>> answers{{QStringLiteral("ask-again"), UnknownAnswer::AskAgain},
-            {QStringLiteral("resend"), UnknownAnswer::Resend}, {QStringLiteral("write-off"), UnknownAnswer::WriteOff}};
-        for (const auto& [name, answer] : answers) {
-            if (!parser.isSet(name))
-                continue;
-            if (options.answer)
-                return usageError(tr("One answer at a time: --ask-again, --resend or --write-off."));
-            options.answer = answer;
-        }
-        options.checksUsage = parser.isSet(QStringLiteral("check"));
-        if (options.checksUsage && options.answer)
-            return usageError(tr("--check only asks; say --ask-again, --resend or --write-off in a call of its own."));
-        if (!options.answer && !options.checksUsage)
-            return usageError(tr("Say what to do with the jobs: --ask-again (free, where the provider named the "
-                                 "generation), --resend (they may be charged a second time) or --write-off."));
+    const QStringList filters{QStringLiteral("batch"), QStringLiteral("campaign"), QStringLiteral("account")};
+    const bool isFiltered =
+        std::any_of(filters.cbegin(), filters.cend(), [&](const QString& filter) { return parser.isSet(filter); });
+    if (options.checksUsage)
+        return isFiltered ? usageError(tr("--check asks about all jobs of unknown outcome; it takes no --batch, "
+                                          "--campaign or --account."))
+                          : Result<void>();
+    if (isFiltered && !options.positional.isEmpty())
+        return usageError(tr("Name jobs by their numbers or choose them with --batch, --campaign and --account, not "
+                             "both: nobody could tell which ones are meant."));
+    if (parser.isSet(QStringLiteral("campaign")) && options.campaign.trimmed().isEmpty())
+        return usageError(tr("--campaign takes the name of a campaign; `batchroom-cli status` lists them."));
+    if (!isFiltered && options.positional.isEmpty())
+        return usageError(tr("Name the jobs, or choose all unknown ones of a batch, a campaign or an account: "
+                             "batchroom-cli resolve 12 13 …, or resolve --batch 3."));
+    return {};
+}
+
+Result<void> readUnknownAnswer(const QCommandLineParser& parser, Options& options)
+{
+    if (options.command != QLatin1StringView("resolve"))
+        return {};
+    const QList<std::pair<QString, UnknownAnswer>> answers{{QStringLiteral("ask-again"), UnknownAnswer::AskAgain},
+        {QStringLiteral("resend"), UnknownAnswer::Resend}, {QStringLiteral("write-off"), UnknownAnswer::WriteOff}};
+    for (const auto& [name, answer] : answers) {
+        if (!parser.isSet(name))
+            continue;
+        if (options.answer)
+            return usageError(tr("One answer at a time: --ask-again, --resend or --write-off."));
+        options.answer = answer;
     }
+    options.checksUsage = parser.isSet(QStringLiteral("check"));
+    if (options.checksUsage && options.answer)
+        return usageError(tr("--check only asks; say --ask-again, --resend or --write-off in a call of its own."));
+    if (!options.answer && !options.checksUsage)
+        return usageError(tr("Say what to do with the jobs: --ask-again (free, where the provider named the "
+                             "generation), --resend (they may be charged a second time) or --write-off."));
+    return checkChoice(parser, options);
+}
+
+Result<void> readReview(const QCommandLineParser& parser, Options& options)
+{
     if (options.command != QLatin1StringView("review"))
         return {};
     const int decisions = int(parser.isSet(QStringLiteral("approve"))) + int(parser.isSet(QStringLiteral("reject")))
@@ -469,10 +501,8 @@ Result<void> checkPositional(const Options& options)
     const QString command = options.command;
     if (command == QLatin1StringView("run") && options.positional.size() != 1)
         return usageError(tr("Name one sheet: batchroom-cli run SHEET.csv"));
-    if (command == QLatin1StringView("resolve") || command == QLatin1StringView("review")) {
-        if (options.positional.isEmpty() && !options.checksUsage)
-            return usageError(tr("Name at least one number: batchroom-cli %1 12 13 …").arg(command));
-    }
+    if (command == QLatin1StringView("review") && options.positional.isEmpty())
+        return usageError(tr("Name at least one number: batchroom-cli %1 12 13 …").arg(command));
     if (command == QLatin1StringView("key")
         && (options.positional.size() != 1
             || !QStringList{QStringLiteral("set"), QStringLiteral("clear"), QStringLiteral("status")}.contains(
@@ -514,7 +544,7 @@ Result<Options> parseOptions(const QStringList& arguments, const Catalog& catalo
     options.approvedOnly = parser.isSet(QStringLiteral("approved"));
     using Reader = Result<void> (*)(const QCommandLineParser&, Options&);
     for (const Reader read :
-        {&readAccount, &readDialect, &readWork, &readFilters, &readAnswers, &readPlan, &readSandbox})
+        {&readAccount, &readDialect, &readWork, &readFilters, &readUnknownAnswer, &readReview, &readPlan, &readSandbox})
         if (Result<void> done = read(parser, options); !done)
             return done.error();
     if (Result<void> done = readExport(parser, catalog, options); !done)
@@ -545,6 +575,8 @@ QString usage()
         "batchroom-cli assets           list pictures  (the same filters)\n"
         "batchroom-cli resolve JOB…     --ask-again | --resend | --write-off: your answer to jobs whose outcome is "
         "unknown\n"
+        "    or for all unknown ones that match instead of JOB…: [--batch N] [--campaign NAME] [--account NAME];\n"
+        "    --resend asks first, unless [--yes]\n"
         "batchroom-cli cancel JOB…|--batch N          batchroom-cli retry [JOB…] [--batch N]   failed ones again\n"
         "batchroom-cli move JOB… --first | --last | --before JOB       the order of what waits\n"
         "batchroom-cli edit JOB --prompt TEXT         of a job that waits or was refused\n"

@@ -55,6 +55,7 @@ struct Options {
     int limit = 0; // 0: all
 
     std::optional<UnknownAnswer> answer;
+    QString accountFilter;    // resolve --account; beside batch and campaign
     bool checksUsage = false; // resolve --check
     bool isAdminKey = false;  // key --admin
     QString bundleFile;       // doctor --bundle

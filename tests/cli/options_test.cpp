@@ -60,6 +60,16 @@ private Q_SLOTS:
         QVERIFY(!parse(QStringLiteral("jobs --check")));
     }
 
+    void anAccountIsAFilterOfResolveAndNeedsNoKey()
+    {
+        const auto options = parse(QStringLiteral("resolve --account Ideogram --campaign Summer --resend --yes"));
+        QVERIFY(options);
+        QCOMPARE(options->accountFilter, QStringLiteral("ideogram"));
+        QCOMPARE(options->campaign, QStringLiteral("Summer"));
+        QCOMPARE(options->account, QStringLiteral("sandbox"));
+        QVERIFY(options->yes);
+    }
+
     void theAdministratorsKeyIsOneOfItsOwn()
     {
         QVERIFY(parse(QStringLiteral("key status --admin"))->isAdminKey);
@@ -111,6 +121,18 @@ private Q_SLOTS:
         QTest::newRow("two answers") << QStringLiteral("resolve 4 --ask-again --resend")
                                      << QStringLiteral("--ask-again");
         QTest::newRow("no answer") << QStringLiteral("resolve 4") << QStringLiteral("--ask-again");
+        QTest::newRow("no jobs") << QStringLiteral("resolve --resend") << QStringLiteral("--batch 3");
+        QTest::newRow("jobs and a filter")
+            << QStringLiteral("resolve 4 --batch 3 --resend") << QStringLiteral("not both");
+        QTest::newRow("jobs and an account")
+            << QStringLiteral("resolve 4 --account ideogram --resend") << QStringLiteral("not both");
+        QTest::newRow("filter of the check")
+            << QStringLiteral("resolve --check --batch 3") << QStringLiteral("--check");
+        QTest::newRow("filter without an answer")
+            << QStringLiteral("resolve --batch 3") << QStringLiteral("--ask-again");
+        QTest::newRow("account as a filter")
+            << QStringLiteral("resolve --account work --resend") << QStringLiteral("sandbox or ideogram");
+        QTest::newRow("batch as a filter") << QStringLiteral("resolve --batch x --resend") << QStringLiteral("--batch");
         QTest::newRow("rating") << QStringLiteral("review 4 --rate 9") << QStringLiteral("0 to 5");
         QTest::newRow("spend") << QStringLiteral("run a.csv --max-spend -3") << QStringLiteral("2.50");
         QTest::newRow("not of this command") << QStringLiteral("status --sync") << QStringLiteral("status");
