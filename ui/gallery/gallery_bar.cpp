@@ -33,11 +33,16 @@ GalleryBar::GalleryBar(GallerySource& source, const GalleryRows& rows, QWidget* 
     , m_source(source)
     , m_rows(rows)
     , m_count(new TextLabel(QString(), FontRole::Body, ColorRole::Muted))
+    , m_cost(new TextLabel(QString(), FontRole::Body, ColorRole::Muted))
+    , m_costPart(boxed(row({new Divider(Qt::Vertical), m_cost}, 12)))
     , m_size(new Slider(tr("Size of the pictures")))
     , m_shape(new SegmentedControl({tr("Justified"), tr("Square")}))
     , m_sort(new ComboButton(QString(), ComboButton::Look::Control))
 {
     m_count->setObjectName(QStringLiteral("galleryCount"));
+    m_cost->setObjectName(QStringLiteral("galleryCost"));
+    m_cost->setElide(Qt::ElideRight);
+    m_costPart->hide();
     m_size->setObjectName(QStringLiteral("gallerySizeSlider"));
     m_size->setRange(GalleryLook::smallest, GalleryLook::largest);
     m_size->setSingleStep(sizeStep / 2);
@@ -59,9 +64,10 @@ GalleryBar::GalleryBar(GallerySource& source, const GalleryRows& rows, QWidget* 
     auto* surface = new Surface(ColorRole::Window, Qt::BottomEdge);
     surface->setFixedHeight(scaled(48));
     auto* title = new TextLabel(tr("Gallery"), FontRole::Title);
-    surface->setLayout(row({title, Gap{4}, m_count, Stretch{}, new IconLabel(IconId::Image, ColorRole::Muted, 14),
-                               m_size, new IconLabel(IconId::Image, ColorRole::Muted, 20), Gap{8}, m_shape, m_sort},
-        8, margins(16, 0)));
+    surface->setLayout(
+        row({title, Gap{4}, m_count, Gap{4}, m_costPart, Stretch{}, new IconLabel(IconId::Image, ColorRole::Muted, 14),
+                m_size, new IconLabel(IconId::Image, ColorRole::Muted, 20), Gap{8}, m_shape, m_sort},
+            8, margins(16, 0)));
     setLayout(column({surface}, 0));
     connect(m_size, &QAbstractSlider::valueChanged, this, [this](int height) {
         m_source.setPictureHeight(height);
@@ -93,6 +99,14 @@ void GalleryBar::refreshCount()
     const QLocale locale;
     const QString shown = locale.toString(m_rows.count());
     m_count->setText(m_source.hasFilters() ? tr("%1 of %2").arg(shown, locale.toString(m_source.countOfAll())) : shown);
+}
+
+void GalleryBar::setCost(const QString& words, const QString& detail)
+{
+    m_cost->setText(words);
+    m_cost->setAccessibleDescription(detail);
+    m_costPart->setToolTip(detail);
+    m_costPart->setVisible(!words.isEmpty());
 }
 
 void GalleryBar::changeSize(int steps)

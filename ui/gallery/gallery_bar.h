@@ -18,6 +18,8 @@ class GalleryBar : public QWidget {
 public:
     GalleryBar(GallerySource& source, const GalleryRows& rows, QWidget* parent = nullptr);
     void changeSize(int steps);
+    // What the campaign cost; empty: nothing to say. The detail is what the pointer over it says.
+    void setCost(const QString& words, const QString& detail);
 
 Q_SIGNALS:
     void shapeChanged(batchroom::GalleryShape shape);
@@ -29,6 +31,8 @@ private:
     GallerySource& m_source;
     const GalleryRows& m_rows;
     TextLabel* m_count;
+    TextLabel* m_cost;
+    QWidget* m_costPart;
     Slider* m_size;
     SegmentedControl* m_shape;
     ComboButton* m_sort;

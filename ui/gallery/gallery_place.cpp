@@ -16,6 +16,7 @@
 #include "ui/kit/cards.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
+#include "ui/models/cost_words.h"
 #include "ui/models/gallery_source.h"
 #include "ui/models/thumbnail_cache.h"
 
@@ -61,6 +62,7 @@ GalleryPlace::GalleryPlace(const Catalog& catalog, AssetIndex& index, AssetStore
     , m_single(new ThumbnailCache(originals, index, ThumbnailSize::Large, singleKilobytes, this))
     , m_rows(new GalleryRows(this))
     , m_source(new GallerySource(index, shelf, *m_rows, this))
+    , m_costs(new CampaignCosts(this))
     , m_words(new PictureWords(index, this))
     , m_grid(new GalleryGrid(*m_rows, *m_small, *m_large))
     , m_desk(new ReviewDesk(index, *m_rows, this))
@@ -107,6 +109,9 @@ void GalleryPlace::connectParts()
     connect(m_source, &GallerySource::loaded, m_line, &SelectionLine::refresh);
     connect(m_source, &GallerySource::loaded, this, &GalleryPlace::refreshPossible);
     connect(m_source, &GallerySource::lookChanged, this, &GalleryPlace::refreshPossible);
+    connect(m_source, &GallerySource::loaded, this, &GalleryPlace::refreshCost);
+    connect(m_costs, &CampaignCosts::changed, this, &GalleryPlace::refreshCost);
+    connect(&m_index, &AssetIndex::assetAdded, m_costs, &CampaignCosts::touch);
     connect(m_source, &GallerySource::revealed, this, [this](int index) {
         m_grid->ensureVisible(index);
         m_grid->setFocus();
@@ -164,11 +169,28 @@ void GalleryPlace::showAsset(AssetId asset)
     m_source->reveal(asset);
 }
 
+void GalleryPlace::setCostSource(CampaignCosts::Source source)
+{
+    m_costs->setSource(std::move(source));
+}
+
+void GalleryPlace::noteCosts()
+{
+    m_costs->touch();
+}
+
+void GalleryPlace::refreshCost()
+{
+    const std::optional<CampaignCost> cost = m_costs->of(m_source->campaign());
+    m_bar->setCost(cost ? shortCostWords(*cost) : QString(), cost ? costSentences(*cost) : QString());
+}
+
 // Painted first, loaded afterwards.
 void GalleryPlace::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     refreshPossible();
+    m_costs->setWatched(true);
     if (m_wasShown)
         return;
     m_wasShown = true;
@@ -177,6 +199,12 @@ void GalleryPlace::showEvent(QShowEvent* event)
         if (!m_source->isLoaded())
             m_source->setCampaign(m_source->campaign());
     });
+}
+
+void GalleryPlace::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_costs->setWatched(false);
 }
 
 // Ctrl and the wheel change the size, as everywhere else where pictures are.
@@ -234,6 +262,8 @@ void GalleryPlace::showCurrentRecipe()
 void GalleryPlace::takeReviewed(
     const QList<AssetId>& assets, std::optional<Decision> decision, std::optional<int> rating)
 {
+    if (decision)
+        m_costs->touch();
     if (!m_pane->asset() || !assets.contains(m_pane->asset()->id))
         return;
     if (decision) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/core/asset.h"
+#include "ui/models/campaign_costs.h"
 
 #include <QWidget>
 
@@ -42,11 +43,13 @@ public:
 
     GalleryGrid& grid() const { return *m_grid; }
     GalleryRows& rows() const { return *m_rows; }
+    void setCostSource(CampaignCosts::Source source);
 
 public Q_SLOTS:
     void setCampaign(std::optional<batchroom::CampaignId> campaign);
     void search(const QString& text);
     void showAsset(batchroom::AssetId asset);
+    void noteCosts(); // money was spent
 
 Q_SIGNALS:
     void deliverRequested(const QList<batchroom::AssetId>& assets);
@@ -55,6 +58,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 
 private:
@@ -64,6 +68,7 @@ private:
     void connectReviewActions();
     void refreshPossible();
     void refreshEmpty();
+    void refreshCost();
     void showCurrentRecipe();
     void takeReviewed(const QList<AssetId>& assets, std::optional<Decision> decision, std::optional<int> rating);
     void openMenu(QPoint globalPosition);
@@ -87,6 +92,7 @@ private:
     ThumbnailCache* m_single; // of the current picture alone, for the pane
     GalleryRows* m_rows;
     GallerySource* m_source;
+    CampaignCosts* m_costs;
     PictureWords* m_words;
     GalleryGrid* m_grid;
     ReviewDesk* m_desk;

@@ -132,6 +132,11 @@ int QueueBatch::failed() const
     return count(JobState::Failed) + count(JobState::Dead);
 }
 
+bool QueueBatch::tellsCost() const
+{
+    return total() > 0 && running() + waiting() == 0 && billingOf(summary.account) == Billing::Charged;
+}
+
 bool QueueBatch::isSmall() const
 {
     return jobCount() <= smallBatch;
@@ -200,7 +205,7 @@ QueueBatch::Rows QueueBatch::rowsFor(QueueFilter filter) const
     if (!isExpanded)
         return rows;
     rows.jobs = isDigest ? digest() : std::move(all);
-    rows.hasFooter = filter == QueueFilter::All && !isSmall();
+    rows.hasFooter = filter == QueueFilter::All && (!isSmall() || tellsCost());
     return rows;
 }
 

@@ -37,6 +37,8 @@ public:
     int failed() const;
     int total() const { return jobCount() - count(JobState::Cancelled); }
     bool isFinished() const { return running() + waiting() + needsYou() == 0; }
+    // Nothing more is sent by itself and something was charged for: its sum can be drawn up.
+    bool tellsCost() const;
     // Few enough to show them all, always.
     bool isSmall() const;
 

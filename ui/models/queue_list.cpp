@@ -177,6 +177,14 @@ void QueueList::setPaused(bool isPaused)
     Q_EMIT figuresChanged();
 }
 
+void QueueList::setApproved(const QHash<BatchId, int>& approved)
+{
+    const QHash<BatchId, int> before = std::exchange(m_approved, approved);
+    for (Section* section : m_shown)
+        if (before.value(section->batch.summary.id) != approved.value(section->batch.summary.id))
+            tellChanged(*section, {});
+}
+
 void QueueList::headsChanged()
 {
     for (Section* section : m_shown)

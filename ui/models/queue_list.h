@@ -60,6 +60,7 @@ public:
     // How states are called for screen readers; the stored word unless told.
     void setStateWords(std::function<QString(JobState)> words) { m_stateWords = std::move(words); }
     void setNow(std::function<qint64()> now) { m_now = std::move(now); }
+    void setApproved(const QHash<BatchId, int>& approved); // pictures by batch, see ApprovedCounts
     qint64 now() const { return m_now(); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -92,7 +93,8 @@ public:
     QString priorityWord(const QueueBatch& batch) const;  // "First", "Later"; empty: normal
     QString stateWord(const JobRow& job) const;           // "Withheld, billed"
     QString footerWords(const QueueBatch& batch) const;   // "68 waiting, 4 more in flight, 2 need you", as told last
-    QString footerAction(const QueueBatch& batch) const;  // "Show all 120"
+    QString footerAction(const QueueBatch& batch) const;  // "Show all 120"; empty: all are shown always
+    QString sumWords(const QueueBatch& batch) const;      // "Quoted $4.80 · charged $4.74 · $0.32 per approved image"
     double progress(const JobRow& job) const;             // 0 to 1; below 0: no bar
 
 Q_SIGNALS:
@@ -138,6 +140,7 @@ private:
     QHash<BatchId, Section*> m_byBatch;
     QHash<JobId, BatchId> m_batchOf;
     QMap<QString, Hold> m_holds;
+    QHash<BatchId, int> m_approved;
     QueueFigures m_figures;
     QueueFilter m_filter = QueueFilter::All;
     TypicalTimes m_times;

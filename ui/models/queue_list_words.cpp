@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the rows of the Queue say.
+#include "ui/models/cost_words.h"
 #include "ui/models/queue_list_section.h"
 #include "ui/models/work_status.h"
 
@@ -108,7 +109,14 @@ QString QueueList::composedFooter(const Section& section) const
 
 QString QueueList::footerAction(const QueueBatch& batch) const
 {
+    if (batch.isSmall())
+        return {};
     return batch.showsAll ? tr("Show less") : tr("Show all %1").arg(figure(batch.jobCount()));
+}
+
+QString QueueList::sumWords(const QueueBatch& batch) const
+{
+    return costWords(batch.summary, m_approved.value(batch.summary.id));
 }
 
 double QueueList::progress(const JobRow& job) const
@@ -139,7 +147,9 @@ QString QueueList::spoken(const QueueRow& row) const
             progressWords(batch), timeWords(batch),
             tr("%1 of %2 spent").arg(batch.summary.spent.toText(), batch.summary.planned.toText())};
         break;
-    case QueueRowKind::Footer: parts = {footerWords(batch), footerAction(batch)}; break;
+    case QueueRowKind::Footer:
+        parts = {footerWords(batch), batch.tellsCost() ? sumWords(batch) : QString(), footerAction(batch)};
+        break;
     case QueueRowKind::Job:
         parts = {row.job->prompt, modelWords(m_catalog, *row.job), stateWord(*row.job), elapsedWords(*row.job, now()),
             priceWords(row.job->account, row.job->price), row.job->message};
@@ -156,6 +166,8 @@ QVariant QueueList::data(const QModelIndex& index, int role) const
         return {};
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return spoken(row);
+    if (role == Qt::ToolTipRole && row.kind == QueueRowKind::Head)
+        return sumWords(*row.batch);
     if (role == Qt::ToolTipRole && row.job)
         return row.job->message.isEmpty() ? row.job->prompt
                                           : row.job->prompt + QStringLiteral("\n\n") + row.job->message;

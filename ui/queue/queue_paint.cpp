@@ -280,13 +280,19 @@ void paintQueueFooter(
     QPainter& painter, const QRect& row, const QueueList& list, const QueueBatch& batch, const QueueRowLook& look)
 {
     const Theme& colors = theme();
-    if (look.isHovered)
-        painter.fillRect(row, colors.hover);
-    paintIcon(painter, IconId::Clock, QRect(row.left() + gap, row.top(), 24, row.height()), colors.muted, 16);
     const QString action = list.footerAction(batch);
+    if (look.isHovered && !action.isEmpty())
+        painter.fillRect(row, colors.hover);
+    const IconId icon = batch.tellsCost() ? IconId::Money : IconId::Clock;
+    paintIcon(painter, icon, QRect(row.left() + gap, row.top(), 24, row.height()), colors.muted, 16);
     const int wide = QFontMetrics(fontOf(FontRole::SmallMedium)).horizontalAdvance(action) + 1;
-    QRect words = row.adjusted(textLeft, 0, -(wide + 3 * gap), 0);
-    paintText(painter, words, list.footerWords(batch), FontRole::Small, colors.muted);
+    QRect words = row.adjusted(textLeft, 0, action.isEmpty() ? -gap : -(wide + 3 * gap), 0);
+    // The sum goes first where room is short.
+    if (batch.tellsCost())
+        words.setLeft(words.left() + 2 * gap
+            + paintText(painter, words, list.sumWords(batch), FontRole::SmallMedium, colors.text));
+    if (words.width() > 48)
+        paintText(painter, words, list.footerWords(batch), FontRole::Small, colors.muted);
     paintText(painter, row.adjusted(0, 0, -gap, 0), action, FontRole::SmallMedium,
         look.isHovered ? colors.text : colors.muted, Qt::AlignRight | Qt::AlignVCenter);
     paintHorizontalLine(painter, row.left(), row.right() + 1, row.top(), colors.line);

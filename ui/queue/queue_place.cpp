@@ -6,6 +6,7 @@
 #include "ui/kit/job_state_look.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
+#include "ui/models/approved_counts.h"
 #include "ui/queue/needs_you_lane.h"
 #include "ui/queue/queue_bar.h"
 #include "ui/queue/queue_view.h"
@@ -52,6 +53,7 @@ QueuePlace::QueuePlace(const Catalog& catalog, JobQueue& queue, AssetIndex& inde
     , m_queue(queue)
     , m_actions(actions)
     , m_list(new QueueList(catalog, queue, this))
+    , m_approved(new ApprovedCounts(index, this))
     , m_pictures(new RowPictures(originals, index, this))
     , m_bar(new QueueBar(actions))
     , m_lane(new NeedsYouLane(*m_list))
@@ -91,6 +93,7 @@ void QueuePlace::build()
 
 void QueuePlace::followList()
 {
+    connect(m_approved, &ApprovedCounts::counted, m_list, &QueueList::setApproved);
     connect(m_list, &QueueList::figuresChanged, this, &QueuePlace::refreshFigures);
     connect(m_list, &QueueList::troublesChanged, this, &QueuePlace::refreshTroubles);
     connect(m_list, &QueueList::loaded, this, [this] {
@@ -126,6 +129,13 @@ void QueuePlace::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     if (!std::exchange(m_isAsked, true))
         QTimer::singleShot(0, this, [this] { m_list->load(); });
+    m_approved->setWatched(true);
+}
+
+void QueuePlace::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_approved->setWatched(false);
 }
 
 void QueuePlace::resizeEvent(QResizeEvent* event)

@@ -14,6 +14,7 @@ class QVBoxLayout;
 
 namespace batchroom {
 
+class ApprovedCounts;
 class AssetIndex;
 class AssetStore;
 class EmptyState;
@@ -45,6 +46,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -98,6 +100,7 @@ private:
     JobQueue& m_queue;
     ActionCatalog& m_actions;
     QueueList* m_list;
+    ApprovedCounts* m_approved;
     RowPictures* m_pictures;
     QueueBar* m_bar;
     NeedsYouLane* m_lane;

@@ -206,7 +206,7 @@ void QueueView::setHovered(const Spot& spot)
         updateRows(before, before);
     if (spot.row >= 0)
         updateRows(spot.row, spot.row);
-    const bool isHand = spot.row >= 0 && (spot.part != QueuePart::Row || !m_list.at(spot.row).job);
+    const bool isHand = spot.row >= 0 && (spot.part != QueuePart::Row || isToggle(m_list.at(spot.row)));
     viewport()->setCursor(isHand ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
@@ -270,11 +270,18 @@ void QueueView::press(const Spot& spot)
     }
 }
 
-// Heads fold, footers show all or less; false for a job.
+// Heads fold, footers show all or less.
+bool QueueView::isToggle(const QueueRow& row) const
+{
+    return row.batch
+        && (row.kind == QueueRowKind::Head
+            || (row.kind == QueueRowKind::Footer && !m_list.footerAction(*row.batch).isEmpty()));
+}
+
 bool QueueView::toggle(int row)
 {
     const QueueRow content = m_list.at(row);
-    if (!content.batch || content.job)
+    if (!isToggle(content))
         return false;
     if (content.kind == QueueRowKind::Head)
         m_list.setExpanded(content.batch->summary.id, !content.batch->isExpanded);

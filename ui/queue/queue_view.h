@@ -111,7 +111,8 @@ private:
     Spot spotAt(const QPoint& point) const;
     void setHovered(const Spot& spot);
     void press(const Spot& spot);
-    bool toggle(int row);
+    bool isToggle(const QueueRow& row) const;
+    bool toggle(int row); // false: it is none
     void paintCard(QPainter& painter, const Placed& card, const QRect& dirty);
     void paintRow(QPainter& painter, int row, const QRect& rect);
     void updateRows(int first, int last);

@@ -69,6 +69,8 @@ GalleryPlace* MainWindow::ensureGallery()
         return m_gallery;
     m_gallery = new GalleryPlace(m_studio->catalog(), m_studio->assets(), m_studio->originals(), m_studio->documents(),
         m_preferences, *m_actions, m_stack);
+    m_gallery->setCostSource([this] { return m_studio->queue().campaignCosts(); });
+    connect(&m_studio->queue(), &JobQueue::batchesChanged, m_gallery, &GalleryPlace::noteCosts);
     m_stack->addWidget(m_gallery);
     setCampaign(m_topBar->campaign());
     connect(m_gallery, &GalleryPlace::openComposeRequested, this, [this] { goTo(Place::Compose); });

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void filtersAndClears();
     void findsTextWhileTyping();
     void keepsFiltersWithTheCampaign();
+    void saysWhatAnApprovedPictureOfTheCampaignCost();
     void addsPicturesWhileTheyAreMade();
     void reviewsInTheLightbox();
     void comparesAndKeepsOne();
@@ -229,6 +230,42 @@ void GalleryPlaceTest::keepsFiltersWithTheCampaign()
     m_fixture->open(campaign);
     QTRY_COMPARE(m_fixture->place->rows().count(), 1);
     QCOMPARE(m_fixture->find<QLineEdit>(QStringLiteral("filterTextEdit"))->text(), QStringLiteral("lemon"));
+}
+
+void GalleryPlaceTest::saysWhatAnApprovedPictureOfTheCampaignCost()
+{
+    const CampaignId campaign{1};
+    m_fixture->open(campaign);
+    int asked = 0;
+    m_fixture->place->setCostSource([&] {
+        ++asked;
+        const int approved =
+            m_fixture->library.value<int>(QStringLiteral("SELECT count(*) FROM asset WHERE decision = 1"));
+        return QtFuture::makeReadyFuture(Result<QList<CampaignCost>>(
+            QList{CampaignCost{campaign, QStringLiteral("Spring"), Money::fromMicros(360'000), {}, 6, approved}}));
+    });
+    const auto* cost = m_fixture->find<QLabel>(QStringLiteral("galleryCost"));
+    QTRY_COMPARE(m_fixture->place->rows().count(), 6);
+    QTRY_COMPARE(cost->text(), QStringLiteral("$0.36 spent"));
+    QVERIFY(cost->isVisible());
+    m_fixture->click(m_assets[0]);
+    m_fixture->press(Qt::Key_P);
+    QTRY_COMPARE(cost->text(), QStringLiteral("$0.36 per approved image"));
+    m_fixture->click(m_assets[1]);
+    m_fixture->press(Qt::Key_P);
+    QTRY_COMPARE(cost->text(), QStringLiteral("$0.18 per approved image"));
+    QVERIFY(cost->accessibleDescription().contains(QStringLiteral("2 of 6 images approved")));
+    const int before = asked;
+    m_fixture->press(Qt::Key_4); // a rating costs nothing
+    QTRY_COMPARE(m_fixture->ratingOf(m_assets[1]), 4);
+    trigger(ActionId::Undo);
+    trigger(ActionId::Undo);
+    QTRY_COMPARE(cost->text(), QStringLiteral("$0.36 per approved image"));
+    QVERIFY(asked > before);
+    m_fixture->place->setCampaign(std::nullopt);
+    QTRY_VERIFY(!cost->isVisible());
+    m_fixture->place->setCampaign(campaign);
+    QTRY_VERIFY(cost->isVisible());
 }
 
 void GalleryPlaceTest::addsPicturesWhileTheyAreMade()

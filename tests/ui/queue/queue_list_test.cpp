@@ -86,6 +86,7 @@ class QueueListTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void saysWhatEveryRowIs();
+    void drawsUpTheSumOfWhatHasEnded();
     void endsWhereAFreshListBegins();
     void showsTheConveyorOfALargeBatch();
     void showsOnlyWhatTheFilterAsksFor();
@@ -118,10 +119,40 @@ void QueueListTest::saysWhatEveryRowIs()
     QVERIFY(fixture.untilIdle());
     QTRY_COMPARE(loaded.list.batches().first()->count(JobState::Done), 2);
     const QStringList done = printed(loaded.list);
-    QCOMPARE(done.size(), 3);
+    QCOMPARE(done.size(), 4);
     QCOMPARE(done[0], QStringLiteral("# Hero images, Autumn, 2 of 2, $0.12 of $0.12 spent"));
     QVERIFY2(done[1].startsWith(QStringLiteral("  prompt 1, 4.5 · Low, done, ")), qPrintable(done[1]));
+    QTRY_COMPARE(printed(loaded.list)[3], QStringLiteral("= Spent $0.12"));
     QCOMPARE(loaded.resets.size(), 0);
+}
+
+void QueueListTest::drawsUpTheSumOfWhatHasEnded()
+{
+    QueueFixture fixture;
+    fixture.service.onPoll = [](const QString& generationId, int) -> PollOutcome {
+        PollOutcome outcome = FakeService::completed(generationId);
+        std::get<GenerationCompleted>(outcome).charged = Money::fromMicros(70'000);
+        return outcome;
+    };
+    const Result<BatchId> batch = fixture.enqueue(draftOf(2));
+    QVERIFY(batch);
+    QVERIFY(fixture.enqueue(draftOf(2, SubmitMode::Asynchronous, QStringLiteral("sandbox"), QStringLiteral("draft"))));
+    LoadedList loaded(fixture);
+    QCOMPARE(loaded.list.rowCount(), 6); // while it works there is no sum
+    QVERIFY(fixture.untilIdle());
+    QTRY_COMPARE(loaded.list.rowCount(), 7);
+    QTRY_COMPARE(printed(loaded.list).last(), QStringLiteral("= Quoted $0.12 · charged $0.14"));
+    QCOMPARE(loaded.list.index(loaded.list.headOf(*batch)).data(Qt::ToolTipRole).toString(),
+        QStringLiteral("Quoted $0.12 · charged $0.14"));
+    QCOMPARE(loaded.list.index(0).data(Qt::ToolTipRole).toString(), QStringLiteral("free"));
+    QSignalSpy told(&loaded.list, &QAbstractItemModel::dataChanged);
+    loaded.list.setApproved({{*batch, 1}});
+    QCOMPARE(printed(loaded.list).last(), QStringLiteral("= Quoted $0.12 · charged $0.14 · $0.14 per approved image"));
+    QCOMPARE(told.size(), 2); // head and sum of that batch alone
+    loaded.list.setApproved({{*batch, 1}});
+    QCOMPARE(told.size(), 2);
+    loaded.list.setExpanded(*batch, false);
+    QCOMPARE(loaded.list.rowCount(), 4);
 }
 
 void QueueListTest::endsWhereAFreshListBegins()
@@ -188,7 +219,7 @@ void QueueListTest::showsOnlyWhatTheFilterAsksFor()
     loaded.list.setFilter(QueueFilter::Running);
     QCOMPARE(loaded.list.rowCount(), 0);
     loaded.list.setFilter(QueueFilter::All);
-    QCOMPARE(loaded.list.rowCount(), 4);
+    QCOMPARE(loaded.list.rowCount(), 5);
 }
 
 void QueueListTest::foldsABatchAndShowsAllOfIt()

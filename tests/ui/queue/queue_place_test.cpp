@@ -111,6 +111,14 @@ public:
                 return action;
         return nullptr;
     }
+    // The last row.
+    QString sum() const
+    {
+        const int last = place.list().rowCount() - 1;
+        return last < 0 || place.list().at(last).kind != QueueRowKind::Footer
+            ? QString()
+            : place.list().index(last).data().toString();
+    }
     int count(JobState state) const { return place.list().batches().first()->count(state); }
 
     ActionCatalog actions;
@@ -155,6 +163,8 @@ class QueuePlaceTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void leadsToComposeWhileItIsEmpty();
+    void theSumFollowsWhatIsApproved();
+    void aSumNamesWhatMayHaveBeenCharged();
     void sendsAnUnknownJobAgainExactlyOnce();
     void asksAgainForFreeWhereTheProviderNamedTheGeneration();
     void writesOffAnUnknownJobForGood();
@@ -712,6 +722,42 @@ void QueuePlaceTest::editsAPromptThatWaits()
     QVERIFY(fixture.untilIdle());
     QCOMPARE(fixture.service.submits(QStringLiteral("prompt 2 by night")), 1);
     QCOMPARE(fixture.service.submits(), 2);
+}
+
+void QueuePlaceTest::theSumFollowsWhatIsApproved()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    Screen screen(fixture);
+    QVERIFY(fixture.untilIdle());
+    QTRY_COMPARE(screen.sum(), QStringLiteral("Spent $0.18"));
+    QList<AssetId> made;
+    for (const JobRow& job : fixture.snapshot().jobs)
+        made.append(job.asset);
+    screen.index.review({{made[0], made[1]}, Decision::Approved, {}, {}});
+    QTRY_COMPARE(screen.sum(), QStringLiteral("Spent $0.18 · $0.09 per approved image"));
+    screen.index.undo();
+    QTRY_COMPARE(screen.sum(), QStringLiteral("Spent $0.18"));
+    // What is decided elsewhere is there when one comes back.
+    screen.place.hide();
+    screen.index.review({made, Decision::Approved, {}, {}});
+    screen.place.show();
+    QTRY_COMPARE(screen.sum(), QStringLiteral("Spent $0.18 · $0.06 per approved image"));
+    // All its rows are shown anyway: there is nothing to press.
+    const int rows = screen.place.list().rowCount();
+    screen.clickRow(rows - 1);
+    QCOMPARE(screen.place.list().rowCount(), rows);
+    QCOMPARE(screen.sum(), QStringLiteral("Spent $0.18 · $0.06 per approved image"));
+}
+
+void QueuePlaceTest::aSumNamesWhatMayHaveBeenCharged()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = answering(QStringLiteral("prompt 2"), AnswerLost{QStringLiteral("reset")});
+    QVERIFY(fixture.enqueue(draftOf(2)));
+    Screen screen(fixture);
+    QVERIFY(fixture.untilIdle());
+    QTRY_COMPARE(screen.sum(), QStringLiteral("Spent $0.06 · up to $0.06 more possible"));
 }
 
 void QueuePlaceTest::closesTheEditorOfAJobThatIsSent()
