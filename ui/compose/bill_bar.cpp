@@ -128,7 +128,7 @@ void BillBar::refreshButton()
     if (m_state.isQueuing)
         text = tr("Queuing…");
     m_queue->setText(text);
-    const bool isReady = bill.images > 0 && bill.errors == 0 && !m_state.isCounting && !m_state.isQueuing;
+    const bool isReady = bill.images > 0 && bill.errors == 0 && !m_state.isCounting && !m_state.isPressed;
     m_queue->setEnabled(isReady);
     m_later->setEnabled(isReady);
     m_queue->setAccessibleDescription(bill.errors > 0 ? m_errors->text() : QString());

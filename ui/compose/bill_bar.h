@@ -31,6 +31,7 @@ public:
     struct State {
         SheetBill bill;
         bool isCounting = false;
+        bool isPressed = false; // its answer is not there yet: planned, or asked about
         bool isQueuing = false;
         std::optional<Money> leftToday; // none: no cap, or nothing is charged
         int places = 10;

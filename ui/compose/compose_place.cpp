@@ -156,7 +156,7 @@ void ComposePlace::connectSheet()
 
 void ComposePlace::connectPress()
 {
-    connect(m_press, &QueuePress::busyChanged, this, [this] {
+    connect(m_press, &QueuePress::stepChanged, this, [this] {
         m_firstStart->setBusy(m_press->isBusy());
         refreshBill();
     });
@@ -281,7 +281,8 @@ void ComposePlace::refreshBill()
     BillBar::State state;
     state.bill = m_sheet->bill();
     state.isCounting = m_sheet->isCounting();
-    state.isQueuing = m_press->isBusy();
+    state.isPressed = m_press->isBusy();
+    state.isQueuing = m_press->isQueuing();
     state.places = m_preferences.current().queue.placeLimit;
     const Preferences& preferences = m_preferences.current();
     if (!state.bill.isFree && preferences.caps.day) {

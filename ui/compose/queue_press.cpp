@@ -93,10 +93,9 @@ QueuePress::QueuePress(const Catalog& catalog, JobQueue& queue, QObject* parent)
 
 void QueuePress::press(const Order& order)
 {
-    if (m_isBusy)
+    if (isBusy())
         return;
-    m_isBusy = true;
-    Q_EMIT busyChanged();
+    goTo(Step::Planning);
     QtConcurrent::run([order, catalog = &m_catalog] {
         return batchesOf(order, *catalog);
     }).then(this, [this, order](const Result<QList<BatchDraft>>& drafts) {
@@ -105,7 +104,7 @@ void QueuePress::press(const Order& order)
             lookForDuplicates(*drafts);
             return;
         }
-        finish();
+        goTo(Step::None);
         Q_EMIT failed(drafts.error());
     });
 }
@@ -120,6 +119,7 @@ void QueuePress::lookForDuplicates(const QList<BatchDraft>& drafts)
         }
         m_asked = drafts;
         m_found = *found;
+        goTo(Step::Asking);
         Q_EMIT duplicatesFound(m_found, imagesOf(drafts));
     });
 }
@@ -133,7 +133,7 @@ void QueuePress::answer(DuplicateAnswer answer)
     case DuplicateAnswer::All: enqueue(drafts); break;
     case DuplicateAnswer::OthersOnly: enqueue(withoutDuplicates(drafts, m_found)); break;
     case DuplicateAnswer::Cancel:
-        finish();
+        goTo(Step::None);
         Q_EMIT stopped();
         break;
     }
@@ -141,10 +141,11 @@ void QueuePress::answer(DuplicateAnswer answer)
 
 void QueuePress::enqueue(const QList<BatchDraft>& drafts)
 {
+    goTo(Step::Queuing);
     const int images = imagesOf(drafts);
     const qint64 startMs = drafts.isEmpty() ? 0 : drafts.first().startMs;
     m_queue.enqueueTogether(drafts).then(this, [this, images, startMs](const Result<QList<BatchId>>& batches) {
-        finish();
+        goTo(Step::None);
         if (batches)
             Q_EMIT queued(images, startMs);
         else
@@ -152,10 +153,10 @@ void QueuePress::enqueue(const QList<BatchDraft>& drafts)
     });
 }
 
-void QueuePress::finish()
+void QueuePress::goTo(Step step)
 {
-    m_isBusy = false;
-    Q_EMIT busyChanged();
+    m_step = step;
+    Q_EMIT stepChanged();
 }
 
 } // namespace batchroom

@@ -30,12 +30,13 @@ public:
     };
     QueuePress(const Catalog& catalog, JobQueue& queue, QObject* parent);
     void press(const Order& order);
-    bool isBusy() const { return m_isBusy; }
+    bool isBusy() const { return m_step != Step::None; }
+    bool isQueuing() const { return m_step == Step::Queuing; } // nothing is left to ask
     // After duplicatesFound().
     void answer(DuplicateAnswer answer);
 
 Q_SIGNALS:
-    void busyChanged();
+    void stepChanged(); // of isBusy() and isQueuing()
     void queued(int images, qint64 startMs);
     void duplicatesFound(const batchroom::DuplicateWork& found, int images);
     void stopped(); // the person wants none of it
@@ -44,10 +45,11 @@ Q_SIGNALS:
 private:
     void lookForDuplicates(const QList<BatchDraft>& drafts);
     void enqueue(const QList<BatchDraft>& drafts);
-    void finish();
+    enum class Step { None, Planning, Asking, Queuing };
+    void goTo(Step step);
     const Catalog& m_catalog;
     JobQueue& m_queue;
-    bool m_isBusy = false;
+    Step m_step = Step::None;
     QList<BatchDraft> m_asked; // wait for an answer
     DuplicateWork m_found;
 };

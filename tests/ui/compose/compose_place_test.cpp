@@ -164,6 +164,8 @@ private Q_SLOTS:
             QStringLiteral(
                 "2 of these 3 images are in the queue already (rows 1 and 3). Making them again costs $0.12."));
         QVERIFY(!fixture.button("queueNowButton")->isEnabled());
+        QVERIFY2(fixture.button("queueNowButton")->text().startsWith(QStringLiteral("Queue 3 images")),
+            qPrintable(fixture.button("queueNowButton")->text())); // nothing is queued before the answer
         QCOMPARE(fixture.button("queueOthersButton")->text(), QStringLiteral("Queue the other one"));
         // Escape queues nothing, and the sheet can be queued again.
         QTest::keyClick(fixture.window->findChild<DuplicateCard*>(), Qt::Key_Escape);
@@ -173,7 +175,10 @@ private Q_SLOTS:
         fixture.button("queueNowButton")->click();
         QTRY_VERIFY(fixture.button("queueOthersButton") && fixture.button("queueOthersButton")->hasFocus());
         QTest::keyClick(fixture.button("queueOthersButton"), Qt::Key_Return);
+        QCOMPARE(fixture.button("queueNowButton")->text(), QStringLiteral("Queuing…"));
+        QVERIFY(!fixture.button("queueNowButton")->isEnabled());
         QTRY_COMPARE(queued.size(), 2);
+        QVERIFY(fixture.button("queueNowButton")->text().startsWith(QStringLiteral("Queue 3 images")));
         QCOMPARE(queued[1][0].toInt(), 1);
         QCOMPARE(fixture.library.snapshot().jobs.size(), 4);
         QTRY_VERIFY(!fixture.window->findChild<DuplicateCard*>());
