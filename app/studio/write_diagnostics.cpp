@@ -36,11 +36,13 @@ QJsonValue capOf(const std::optional<Money>& cap)
 QJsonObject settingsOf(const Preferences& preferences)
 {
     const Preferences::Export& exporting = preferences.exporting;
+    const Preferences::Notices& notices = preferences.notices;
     return {{Text("account"), preferences.accounts.active},
         {Text("theme"), static_cast<int>(preferences.appearance.theme)},
         {Text("cap_batch_usd"), capOf(preferences.caps.batch)}, {Text("cap_day_usd"), capOf(preferences.caps.day)},
         {Text("cap_month_usd"), capOf(preferences.caps.month)}, {Text("place_limit"), preferences.queue.placeLimit},
-        {Text("export_presets"), QJsonArray::fromStringList(exporting.presets)},
+        {Text("notice_batch_ends"), notices.batchEnds}, {Text("notice_needs_person"), notices.needsPerson},
+        {Text("notice_holds"), notices.holds}, {Text("export_presets"), QJsonArray::fromStringList(exporting.presets)},
         {Text("export_folder"), exporting.folder}, {Text("export_format"), exporting.format},
         {Text("export_quality"), exporting.quality}, {Text("export_name_template"), exporting.nameTemplate},
         {Text("export_write_recipe"), exporting.writeRecipe}, {Text("library_folder"), preferences.library.folder}};

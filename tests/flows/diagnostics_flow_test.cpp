@@ -8,6 +8,7 @@
 
 #include <QDirIterator>
 #include <QJsonArray>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -188,6 +189,23 @@ private Q_SLOTS:
         QCOMPARE(last.value(QStringLiteral("billed")).toString(), QStringLiteral("yes"));
         QVERIFY(last.value(QStringLiteral("sent")).toString().endsWith(QLatin1Char('Z')));
         QVERIFY(!transitionsIn(content.value(QStringLiteral("logs/batchroom.log"))).isEmpty());
+    }
+
+    void itListsWhichNoticesThePersonWants()
+    {
+        QSettings chosen(
+            QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Batchroom"), QStringLiteral("batchroom"));
+        chosen.setValue(QStringLiteral("notices/holds"), false);
+        chosen.sync();
+        Journey journey;
+        journey.cli({QStringLiteral("doctor"), QStringLiteral("--bundle"), journey.bundle()});
+        chosen.remove(QStringLiteral("notices"));
+        chosen.sync();
+        const QJsonObject settings =
+            QJsonDocument::fromJson(contentOfZip(journey.bundle()).value(QStringLiteral("settings.json"))).object();
+        QVERIFY(settings.value(QStringLiteral("notice_batch_ends")).toBool());
+        QVERIFY(settings.value(QStringLiteral("notice_needs_person")).toBool());
+        QCOMPARE(settings.value(QStringLiteral("notice_holds")), QJsonValue(false));
     }
 
     void itIsMadeBesideAProgramThatHasTheLibraryOpen()
