@@ -8,7 +8,7 @@ namespace batchroom::cli {
 
 struct UnknownJobs {
     QList<JobId> jobs;
-    Money price;       // of sending them again; what may have been charged stays on top of it
+    Money price;       // of sending them again
     int cannotAsk = 0; // --ask-again by filter: unknown ones that match, whose generation the provider never named
 };
 

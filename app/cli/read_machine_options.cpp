@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// sandbox, key and doctor.
+#include "app/cli/read_options.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace batchroom::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+} // namespace
+
+Result<void> readMachine(const QCommandLineParser& parser, Options& options)
+{
+    if (parser.isSet(QStringLiteral("port"))) {
+        const Result<qint64> port = number(parser, "port", 0, 65535);
+        if (!port)
+            return port.error();
+        options.port = static_cast<int>(*port);
+    }
+    if (parser.isSet(QStringLiteral("latency"))) {
+        const Result<qint64> latency = number(parser, "latency", 0, 600'000);
+        if (!latency)
+            return latency.error();
+        options.latencyMs = static_cast<int>(*latency);
+    }
+    options.faultsFile = parser.value(QStringLiteral("faults"));
+    options.checksLedger = parser.isSet(QStringLiteral("ledger"));
+    options.restoresBackup = parser.isSet(QStringLiteral("restore"));
+    options.isAdminKey = parser.isSet(QStringLiteral("admin"));
+    options.bundleFile = parser.value(QStringLiteral("bundle"));
+    if (parser.isSet(QStringLiteral("bundle")) && options.bundleFile.isEmpty())
+        return usageError(tr("--bundle takes the name of the file to write, for example diagnostics.zip."));
+    return {};
+}
+
+} // namespace batchroom::cli
