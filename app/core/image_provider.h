@@ -19,6 +19,8 @@ public:
     virtual ~ImageProvider() = default;
     // Free: asks the provider where it can quote, else the table of models.json.
     virtual Result<Quote> quote(const GenerationRequest& request, std::stop_token stop) = 0;
+    // Makes the connection for the submit() that follows, without waiting for it; sends nothing.
+    virtual void connectAhead(const GenerationRequest& /*request*/) { }
     // Paid, sent exactly once. Synchronous where the model cannot do otherwise.
     virtual SendOutcome submit(const GenerationRequest& request, SubmitMode mode) = 0;
     virtual PollOutcome poll(const QString& generationId, std::stop_token stop) = 0;

@@ -129,6 +129,14 @@ OutgoingRequest IdeogramProvider::apiRequest(const QByteArray& method, const QSt
     return request;
 }
 
+void IdeogramProvider::connectAhead(const GenerationRequest& request)
+{
+    if (accountHold())
+        return;
+    if (const Result<Order> order = this->order(request))
+        m_http.connectAhead(apiRequest("POST", order->model->route));
+}
+
 SendOutcome IdeogramProvider::submit(const GenerationRequest& request, SubmitMode mode)
 {
     if (const std::optional<AccountRefused> hold = accountHold())

@@ -29,6 +29,7 @@ public:
     IdeogramProvider(const Catalog& catalog, Clock& clock, IdeogramOptions options, DryRunRecord& dryRuns);
 
     Result<Quote> quote(const GenerationRequest& request, std::stop_token stop) override;
+    void connectAhead(const GenerationRequest& request) override;
     SendOutcome submit(const GenerationRequest& request, SubmitMode mode) override;
     PollOutcome poll(const QString& generationId, std::stop_token stop) override;
     DownloadOutcome download(const QUrl& url, std::stop_token stop) override;

@@ -184,6 +184,30 @@ bool Exchange::isWhole(const ReceivedAnswer& answer) const
     return length.trimmed().toLongLong(&ok) == answer.body.size() && ok;
 }
 
+std::unique_ptr<QNetworkReply> connectOnly(QNetworkAccessManager& manager, const QUrl& url)
+{
+    QUrl host;
+    host.setScheme(QStringLiteral("preconnect-") + url.scheme());
+    host.setHost(url.host());
+    host.setPort(url.port(url.scheme() == QStringLiteral("https") ? 443 : 80));
+    QNetworkRequest request(host);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    return std::unique_ptr<QNetworkReply>(manager.get(request));
+}
+
+void waitUntilMade(const QNetworkReply& connection, std::chrono::milliseconds time)
+{
+    if (connection.isFinished())
+        return;
+    QEventLoop loop;
+    QObject::connect(&connection, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    QTimer timer;
+    timer.setSingleShot(true);
+    QObject::connect(&timer, &QTimer::timeout, &loop, &QEventLoop::quit);
+    timer.start(time);
+    loop.exec();
+}
+
 QList<QHostAddress> resolveHost(const QString& name, std::chrono::milliseconds time, std::stop_token stop)
 {
     QEventLoop loop;

@@ -55,6 +55,11 @@ private:
     bool m_isDone = false;
 };
 
+// Makes a connection for the next request to this host and sends nothing; the reply is finished when it is up, or is
+// not to be had. Qt does this for connectToHost() too, but tells nobody.
+std::unique_ptr<QNetworkReply> connectOnly(QNetworkAccessManager& manager, const QUrl& url);
+void waitUntilMade(const QNetworkReply& connection, std::chrono::milliseconds time);
+
 // Addresses of a name; empty when it has none, when the time is over or stop is requested.
 QList<QHostAddress> resolveHost(const QString& name, std::chrono::milliseconds time, std::stop_token stop);
 

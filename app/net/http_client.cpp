@@ -17,6 +17,8 @@ namespace {
 Q_LOGGING_CATEGORY(lcNet, "batchroom.net")
 
 constexpr int maxRedirects = 3;
+// A server may close an idle connection without a word, and a request written into that one would be lost.
+constexpr std::chrono::milliseconds freshFor{1'000};
 
 QString tr(const char* text)
 {
@@ -49,6 +51,11 @@ void useSystemProxy(QNetworkAccessManager& manager, const QUrl& url)
     }
     const QList<QNetworkProxy> proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
     manager.setProxy(proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first());
+}
+
+QUrl hostOf(const QUrl& url)
+{
+    return url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
 }
 
 bool isCleanHeader(const QByteArray& text)
@@ -177,6 +184,32 @@ Result<void> HttpClient::checkBefore(const OutgoingRequest& request, std::stop_t
     return {};
 }
 
+void HttpClient::connectAhead(const OutgoingRequest& request)
+{
+    m_spent.reset();
+    m_ahead = {};
+    if (!checkBefore(request, {}))
+        return;
+    m_ahead = {std::make_unique<QNetworkAccessManager>(), nullptr, hostOf(request.url), m_clock.steady()};
+    useSystemProxy(*m_ahead.manager, request.url);
+    m_ahead.made = connectOnly(*m_ahead.manager, request.url);
+}
+
+// Never a kept one: a kept-alive connection that died unnoticed would turn into an unknown outcome.
+std::unique_ptr<QNetworkAccessManager> HttpClient::takeFreshLine(const OutgoingRequest& request)
+{
+    FreshLine ahead = std::exchange(m_ahead, {});
+    const bool isOurs = ahead.manager && ahead.host == hostOf(request.url);
+    if (isOurs && m_clock.steady() - ahead.begun < freshFor) {
+        // Qt would make a second connection beside one that is not up yet.
+        waitUntilMade(*ahead.made, request.limits.connect);
+        return std::move(ahead.manager);
+    }
+    auto manager = std::make_unique<QNetworkAccessManager>();
+    useSystemProxy(*manager, request.url);
+    return manager;
+}
+
 SendOnceOutcome HttpClient::sendOnce(const OutgoingRequest& request, std::stop_token stop)
 {
     if (const Result<void> before = checkBefore(request, {}); !before)
@@ -184,10 +217,8 @@ SendOnceOutcome HttpClient::sendOnce(const OutgoingRequest& request, std::stop_t
     if (request.body.isEmpty())
         return HttpNotSent{programmerError()};
     OnceBody body(request.body);
-    // A manager of its own: a kept-alive connection that died unnoticed would turn into an unknown outcome.
-    QNetworkAccessManager manager;
-    useSystemProxy(manager, request.url);
-    ExchangeEnd end = Exchange(manager, request, m_userAgent).run(&body, std::move(stop));
+    m_spent = takeFreshLine(request);
+    ExchangeEnd end = Exchange(*m_spent, request, m_userAgent).run(&body, std::move(stop));
     if (!body.isTouched())
         return HttpNotSent{errorOf(end, request)};
     end.answer.retryAfter = retryAfter(end.answer);
@@ -204,6 +235,7 @@ Result<ReceivedAnswer> HttpClient::send(const OutgoingRequest& request, std::sto
 {
     if (const Result<void> before = checkBefore(request, stop); !before)
         return before.error();
+    m_spent.reset();
     useSystemProxy(m_manager, request.url);
     ExchangeEnd end = Exchange(m_manager, request, m_userAgent).run(nullptr, stop);
     if (end.kind != ExchangeEnd::Kind::Answered)

@@ -7,7 +7,9 @@
 #include "app/net/http_message.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkReply>
 
+#include <memory>
 #include <stop_token>
 
 namespace batchroom {
@@ -20,6 +22,9 @@ public:
     // by stop, unless one is given (a question that must not become an order). When in doubt the answer is lost. The
     // body must not be empty.
     SendOnceOutcome sendOnce(const OutgoingRequest& request, std::stop_token stop = {});
+    // Makes the connection that the next sendOnce() to this host will use, and does not wait for it. Sends no byte of
+    // a request; one that is not used soon is dropped.
+    void connectAhead(const OutgoingRequest& request);
 
     // For calls that do no harm when they arrive twice. Every complete answer is a value, whatever its status.
     Result<ReceivedAnswer> send(const OutgoingRequest& request, std::stop_token stop);
@@ -31,12 +36,23 @@ public:
         HttpLimits limits = {std::chrono::seconds(10), std::chrono::seconds(180), 64 * 1024 * 1024});
 
 private:
+    // A manager of its own, and what tells when its connection is up.
+    struct FreshLine {
+        std::unique_ptr<QNetworkAccessManager> manager;
+        std::unique_ptr<QNetworkReply> made;
+        QUrl host;
+        Clock::Milliseconds begun{};
+    };
+    std::unique_ptr<QNetworkAccessManager> takeFreshLine(const OutgoingRequest& request);
     Result<void> checkBefore(const OutgoingRequest& request, std::stop_token stop) const;
     std::optional<std::chrono::milliseconds> retryAfter(const ReceivedAnswer& answer) const;
 
     Clock& m_clock;
     QByteArray m_userAgent;
     QNetworkAccessManager m_manager;
+    FreshLine m_ahead;
+    // Ending one waits for its thread, which nobody who waits for an answer should.
+    std::unique_ptr<QNetworkAccessManager> m_spent;
 };
 
 } // namespace batchroom

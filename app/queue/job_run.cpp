@@ -156,6 +156,8 @@ bool JobRun::writeIntent()
 {
     if (m_stop.stop_requested() || !m_tools.report.mayPay())
         return false;
+    // The line is made while the disk writes; nothing is sent on it before the row is there.
+    m_tools.provider(m_job.account).connectAhead(m_job.request);
     using Begun = std::variant<Intent, CapRefusal>;
     const Result<Begun> begun = m_tools.store.write<Begun>([this](Connection& connection) {
         return AttemptLedger(connection, nowMs()).begin(m_id, m_price, m_tools.report.spendLimits());
@@ -225,6 +227,7 @@ bool JobRun::pollUntilFinished()
         if (!(isFirst && m_isResumed)
             && !m_tools.clock.wait(std::max(milliseconds(0), schedule.next(retryAfter) - sinceSent), m_stop))
             return false;
+        const milliseconds asked = steady() - m_begun;
         const PollOutcome outcome = m_tools.provider(m_job.account).poll(m_job.generationId, m_stop);
         if (m_stop.stop_requested())
             return false;
@@ -241,11 +244,11 @@ bool JobRun::pollUntilFinished()
 
         const milliseconds age = ageSeenSince(accepted);
         if (!decidePoll(outcome, {.isAskedAgain = m_job.isAskedAgain}, age)) {
-            lastPending = steady() - m_begun;
+            lastPending = asked;
             continue;
         }
         if (!m_isResumed)
-            m_observed = ObservedDuration{lastPending, steady() - m_begun};
+            m_observed = ObservedDuration{lastPending, asked};
         if (std::holds_alternative<GenerationCompleted>(outcome))
             freePlace();
         return settle(

@@ -6,9 +6,16 @@
 #include "tests/support/manual_clock.h"
 #include "tests/support/on_worker.h"
 
+#include <QElapsedTimer>
 #include <QSslCertificate>
 #include <QSslConfiguration>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+
+#include <atomic>
+#include <latch>
+#include <thread>
 
 using namespace batchroom;
 using namespace batchroom::test;
@@ -31,13 +38,47 @@ OutgoingRequest paidRequest(const QUrl& url, const QByteArray& body = paidBody)
     return request;
 }
 
-SendOnceOutcome sendOnWorker(const OutgoingRequest& request)
+enum class Line { New, MadeAhead };
+
+SendOnceOutcome sendOnWorker(const OutgoingRequest& request, Line line = Line::New)
 {
     return onWorker([&] {
         ManualClock clock;
-        return HttpClient(clock).sendOnce(request);
+        HttpClient client(clock);
+        if (line == Line::MadeAhead)
+            client.connectAhead(request);
+        return client.sendOnce(request);
     });
 }
+
+// Takes connections and hangs up before a request has come.
+class ShutDoor {
+public:
+    ShutDoor()
+        : m_thread([this](std::stop_token stop) {
+            QTcpServer server;
+            server.listen(QHostAddress::LocalHost);
+            m_port = server.serverPort();
+            m_isOpen.count_down();
+            while (!stop.stop_requested())
+                if (server.waitForNewConnection(20)) {
+                    const std::unique_ptr<QTcpSocket> visitor(server.nextPendingConnection());
+                    visitor->disconnectFromHost();
+                    ++m_visitors;
+                }
+        })
+    {
+        m_isOpen.wait();
+    }
+    QUrl url() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/x").arg(m_port)); }
+    int visitors() const { return m_visitors; }
+
+private:
+    std::latch m_isOpen{1};
+    std::atomic<int> m_visitors{0};
+    quint16 m_port = 0;
+    std::jthread m_thread;
+};
 
 enum Expected { Lost, NeverSent, Status429, Status200, Status401, Status503, Status302 };
 
@@ -156,13 +197,14 @@ private Q_SLOTS:
             const RawReply reply{bytes, static_cast<RawReply::End>(end), std::chrono::milliseconds(before),
                 std::chrono::milliseconds(between)};
             CountingServer server([reply](const ReceivedRequest&) { return reply; }, transport);
-            const int rounds = before > 5000 || between > 0 ? 1 : repeats;
+            const int rounds = before > 5000 || between > 0 ? 2 : repeats;
             for (int round = 0; round < rounds; ++round) {
                 const QByteArray body = paidBody + QByteArray::number(round);
                 OutgoingRequest request = paidRequest(server.url(QStringLiteral("/v2/image")), body);
-                if (rounds == 1)
+                if (rounds == 2)
                     request.limits.total = 1500ms;
-                const QByteArray outcome = describe(sendOnWorker(request));
+                const Line line = round % 2 == 0 ? Line::New : Line::MadeAhead;
+                const QByteArray outcome = describe(sendOnWorker(request, line));
                 QVERIFY2(outcome.startsWith(expectedText(static_cast<Expected>(expected))), outcome.constData());
                 QCOMPARE(server.countWithBody(body), 1);
             }
@@ -190,7 +232,10 @@ private Q_SLOTS:
                 ManualClock clock;
                 HttpClient client(clock);
                 for (qsizetype i = 0; i < faults.size(); ++i) {
-                    client.sendOnce(paidRequest(server.url(), paidBody + QByteArray::number(i)));
+                    const OutgoingRequest paid = paidRequest(server.url(), paidBody + QByteArray::number(i));
+                    if (i % 3 > 0)
+                        client.connectAhead(paid);
+                    client.sendOnce(paid);
                     OutgoingRequest poll;
                     poll.url = server.url(QStringLiteral("/poll"));
                     poll.body.clear();
@@ -200,6 +245,81 @@ private Q_SLOTS:
             });
             for (qsizetype i = 0; i < faults.size(); ++i)
                 QCOMPARE(server.countWithBody(paidBody + QByteArray::number(i)), 1);
+        }
+    }
+
+    void usesTheLineThatWasMadeAheadAndNoOther()
+    {
+        for (const auto transport : {CountingServer::Transport::Plain, CountingServer::Transport::Tls}) {
+            CountingServer server(
+                [](const ReceivedRequest&) {
+                    return RawReply{httpAnswer(200, "{}"), RawReply::End::KeepOpen};
+                },
+                transport);
+            for (int round = 1; round <= repeats; ++round) {
+                QVERIFY(describe(sendOnWorker(paidRequest(server.url()), Line::MadeAhead)) == "answer 200");
+                QCOMPARE(server.connections(), round);
+                QCOMPARE(server.requests().size(), round);
+            }
+        }
+    }
+
+    void sendsNothingOnALineThatIsNotUsed()
+    {
+        CountingServer server([](const ReceivedRequest&) { return RawReply{httpAnswer(200, "{}")}; });
+        onWorker([&] {
+            ManualClock clock;
+            HttpClient client(clock);
+            client.connectAhead(paidRequest(server.url()));
+            OutgoingRequest poll;
+            poll.url = server.url(QStringLiteral("/poll"));
+            return client.get(poll, {}).hasValue();
+        });
+        QCOMPARE(server.requests().size(), 1);
+        QCOMPARE(server.requests().first().target, QByteArray("/poll"));
+    }
+
+    void dropsALineThatHasGrownOldOrLeadsElsewhere()
+    {
+        CountingServer server([](const ReceivedRequest&) {
+            return RawReply{httpAnswer(200, "{}"), RawReply::End::KeepOpen};
+        });
+        CountingServer other([](const ReceivedRequest&) {
+            return RawReply{httpAnswer(200, "{}"), RawReply::End::KeepOpen};
+        });
+        onWorker([&] {
+            ManualClock clock;
+            HttpClient client(clock);
+            client.connectAhead(paidRequest(server.url()));
+            clock.advance(5s);
+            client.sendOnce(paidRequest(server.url()));
+            client.connectAhead(paidRequest(server.url()));
+            client.sendOnce(paidRequest(other.url()));
+            return true;
+        });
+        QCOMPARE(server.requests().size(), 1);
+        QCOMPARE(other.requests().size(), 1);
+        // The one that had grown old saw no request.
+        QVERIFY(server.requests().first().connection > 1 || server.connections() == 1);
+    }
+
+    void getsNoAnswerOnALineTheServerHasShut()
+    {
+        const ShutDoor door;
+        for (int round = 0; round < repeats; ++round) {
+            const int visitors = door.visitors();
+            const SendOnceOutcome outcome = onWorker([&] {
+                ManualClock clock;
+                HttpClient client(clock);
+                client.connectAhead(paidRequest(door.url()));
+                QElapsedTimer patience;
+                patience.start();
+                while (door.visitors() == visitors && patience.elapsed() < 5000)
+                    QThread::yieldCurrentThread();
+                return client.sendOnce(paidRequest(door.url()));
+            });
+            // It hangs up on every new line as well: either nothing left, or nobody knows. Never an answer.
+            QVERIFY2(!std::holds_alternative<ReceivedAnswer>(outcome), describe(outcome).constData());
         }
     }
 
