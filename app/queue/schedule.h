@@ -28,14 +28,15 @@ private:
     bool m_isFirst = true;
 };
 
-// How one generation was seen to end, counted from its acceptance.
+// How one generation was seen to end: when it was asked, counted from its submission.
 struct ObservedDuration {
     std::optional<std::chrono::milliseconds> lastPending; // none: the first poll already found it finished
     std::chrono::milliseconds completed{};
 };
 
-// An early first poll costs a few free requests, a late one costs the person time: the estimate falls quickly while the
-// first poll always finds a finished picture, and follows the middle of the gap otherwise. Only gaps count as known.
+// An early first poll costs a few free requests, a late one costs the person time: once something is known the estimate
+// falls a hundredth when the first poll finds a finished picture and climbs a twentieth of the way to the middle of the
+// gap when it does not, so that most first polls are a little early. While little is known it halves.
 TypicalDuration learnDuration(std::optional<TypicalDuration> known, const ObservedDuration& observed);
 
 } // namespace batchroom

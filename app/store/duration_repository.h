@@ -15,7 +15,7 @@ class Connection;
 
 // What is known about the duration of one model and speed.
 struct TypicalDuration {
-    int count = 0; // generations that were seen both unfinished and finished
+    int count = 0; // how much is known: of the last generations, those seen unfinished and finished, at most ten
     std::chrono::milliseconds typical{};
 };
 
