@@ -205,9 +205,14 @@ DownloadRun::Fetch DownloadRun::giveUp(DownloadEnd end, const QString& reason)
 
 bool DownloadRun::moveOn(JobEvent event, const QString& message, const QString& detail)
 {
-    const Result<void> moved = m_tools.store.write<void>([&](Connection& connection) {
-        return AttemptLedger(connection, nowMs()).moveOn(m_job.id, m_job.attempt, m_job.state, event, message, detail);
-    });
+    // Whether a download had begun does not matter to the next start.
+    const Commit commit = event == JobEvent::DownloadBegun ? Commit::Relaxed : Commit::Durable;
+    const Result<void> moved = m_tools.store.write<void>(
+        [&](Connection& connection) {
+            return AttemptLedger(connection, nowMs())
+                .moveOn(m_job.id, m_job.attempt, m_job.state, event, message, detail);
+        },
+        commit);
     if (!moved) {
         if (moved.error().code == ErrorCode::DiskFull)
             hold(diskFullHold());

@@ -99,8 +99,9 @@ std::optional<StoredJob> writeOutcome(const RunTools& tools, const OutcomeToWrit
 {
     std::optional<milliseconds> stoppedSince; // steady
     for (int tries = 0;; ++tries) {
-        Result<Written> written =
-            tools.store.write<Written>([&](Connection& connection) { return write(connection, tools, outcome); });
+        // The next intent is on its way.
+        Result<Written> written = tools.store.write<Written>(
+            [&](Connection& connection) { return write(connection, tools, outcome); }, Commit::Gathered);
         if (written) {
             if (written->next.hold)
                 tools.report.accountRefused(outcome.job.account, *written->next.hold);

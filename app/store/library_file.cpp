@@ -6,6 +6,7 @@
 #include "app/store/query.h"
 #include "app/store/session_mark.h"
 #include "app/store/sqlite_connection.h"
+#include "app/store/wal_file.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -77,18 +78,21 @@ QString pathOf(const QString& folder, const BackupName& backup)
     return backupFolder(folder) + QLatin1Char('/') + backup.name;
 }
 
-Error damaged(const QString& folder, const QString& detail)
+QString wayOut(const QString& folder)
 {
     const std::optional<QString> backup = newestBackup(folder);
-    const QString way = backup
-        ? tr("It was left as it is. The newest backup is %1; restore it to go on from there.")
-              .arg(QDir::toNativeSeparators(*backup))
-        : tr("It was left as it is. There is no backup yet; choose another folder for a new library, or put a copy of "
-             "your own in its place.");
+    return backup
+        ? tr("The newest backup is %1; restore it to go on from there.").arg(QDir::toNativeSeparators(*backup))
+        : tr("There is no backup yet; choose another folder for a new library, or put a copy of your own in "
+             "its place.");
+}
+
+Error damaged(const QString& folder, const QString& detail)
+{
     return {ErrorCode::LibraryDamaged,
-        tr("The library file %1 is damaged and cannot be opened.")
+        tr("The library file %1 is damaged and cannot be opened. It was left as it is.")
                 .arg(QDir::toNativeSeparators(libraryFilePath(folder)))
-            + QLatin1Char(' ') + way,
+            + QLatin1Char(' ') + wayOut(folder),
         detail};
 }
 
@@ -132,6 +136,32 @@ Result<void> checkPages(SqliteConnection& connection, const QString& folder)
     return {};
 }
 
+// Every WAL of ours begins with the id that the main file has, as its own or as the one before. A main file without one
+// is from before there were any.
+Result<void> checkWal(const QString& folder)
+{
+    const QString wal = libraryFilePath(folder) + QStringLiteral("-wal");
+    if (QFileInfo(wal).size() == 0)
+        return {};
+    Result<SqliteConnection> mainFile = SqliteConnection::open(libraryFilePath(folder), OpenMode::MainFileOnly);
+    if (!mainFile)
+        return inspectionError(folder, mainFile.error());
+    const Result<std::optional<QString>> id = sessionId(mainFile->connection());
+    if (!id || !*id)
+        return {};
+    const Result<std::optional<bool>> isOurs = firstTransactionHolds(wal, (*id)->toLatin1());
+    if (!isOurs)
+        return isOurs.error();
+    if (isOurs->value_or(true))
+        return {};
+    return Error{ErrorCode::LibraryDamaged,
+        tr("The file %1 does not belong to the library file beside it: one of the two was put there from another "
+           "library or from a backup. Together they would be a mixture, so neither was touched.")
+                .arg(QDir::toNativeSeparators(wal))
+            + QLatin1Char(' ') + wayOut(folder),
+        QStringLiteral("it does not begin with session %1").arg(**id)};
+}
+
 Result<bool> hasFullText(SqliteConnection& connection)
 {
     Result<std::optional<int>> found = selectValue<int>(
@@ -147,6 +177,8 @@ Result<void> applyMigration(SqliteConnection& connection, const Migration& migra
     if (!fullText)
         return fullText.error();
     Result<void> done = connection.execute(QStringLiteral("BEGIN EXCLUSIVE"));
+    if (done && migration.version > 1)
+        done = signWal(connection.connection());
     for (const QString& statement : migration.statements)
         if (done)
             done = connection.execute(*fullText ? statement : withoutFullText(statement));
@@ -282,6 +314,9 @@ Result<int> inspectLibraryFile(const QString& folder)
 {
     if (Result<void> header = checkHeader(folder); !header)
         return header.error();
+    // Before SQLite looks at both.
+    if (Result<void> wal = checkWal(folder); !wal)
+        return wal.error();
     Result<SqliteConnection> connection =
         SqliteConnection::open(libraryFilePath(folder), OpenMode::ReadOnly, {QStringLiteral("trusted_schema = OFF")});
     if (!connection)

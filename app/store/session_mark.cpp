@@ -3,6 +3,8 @@
 
 #include "app/store/query.h"
 
+#include <QUuid>
+
 namespace batchroom {
 
 namespace {
@@ -12,6 +14,7 @@ const QString begunSetting = QStringLiteral("session.begun_ms");
 const QString createdSetting = QStringLiteral("created_ms");
 const QString backupSetting = QStringLiteral("backup.made_ms"); // only in a backup, and where one was put in place
 const QString doubtSetting = QStringLiteral("doubted_since_ms");
+const QString idSetting = QStringLiteral("session.id"); // "id/previous/counter", in one row and so on one page
 
 Result<std::optional<QString>> setting(Connection& connection, const QString& name)
 {
@@ -46,6 +49,11 @@ Result<void> remove(Connection& connection, const QString& name)
     return withoutCount(execute(connection, QStringLiteral("DELETE FROM setting WHERE name = ?"), name));
 }
 
+QString newId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
 // The earliest of the reasons to doubt what the file says about its waiting jobs.
 Result<std::optional<Clock::Milliseconds>> newDoubt(Connection& connection, bool isWalLost)
 {
@@ -69,7 +77,24 @@ Result<std::optional<Clock::Milliseconds>> newDoubt(Connection& connection, bool
 
 } // namespace
 
-Result<SessionStart> beginSession(Connection& connection, bool hadWal, Clock::Milliseconds now)
+Result<std::optional<QString>> sessionId(Connection& connection)
+{
+    return setting(connection, idSetting).map([](const std::optional<QString>& text) {
+        return text ? std::optional(text->section(QLatin1Char('/'), 0, 0)) : std::nullopt;
+    });
+}
+
+// SQLite leaves a page alone whose content does not change; hence the counter.
+Result<void> signWal(Connection& connection)
+{
+    return withoutCount(execute(connection,
+        QStringLiteral("UPDATE setting SET value = rtrim(value, '0123456789') || "
+                       "((CAST(substr(value, length(rtrim(value, '0123456789')) + 1) AS INTEGER) + 1) % 1000000) "
+                       "WHERE name = ?"),
+        idSetting));
+}
+
+Result<SessionStart> beginSession(Connection& connection, bool hadWal, bool isWalEmpty, Clock::Milliseconds now)
 {
     SessionStart start;
     const Result<std::optional<QString>> session = setting(connection, sessionSetting);
@@ -94,6 +119,10 @@ Result<SessionStart> beginSession(Connection& connection, bool hadWal, Clock::Mi
         done = set(connection, begunSetting, now);
     if (done)
         done = set(connection, sessionSetting, QStringLiteral("open"));
+    if (done && isWalEmpty)
+        done = sessionId(connection).andThen([&](const std::optional<QString>& before) {
+            return set(connection, idSetting, QStringLiteral("%1/%2/0").arg(newId(), before.value_or(QString())));
+        });
     if (!done)
         return done.error();
     return start;
@@ -106,6 +135,9 @@ Result<void> endSession(Connection& connection)
 
 Result<void> markAsBackup(Connection& connection, Clock::Milliseconds made)
 {
+    // No WAL belongs to it.
+    if (Result<void> done = set(connection, idSetting, newId() + QStringLiteral("//0")); !done)
+        return done;
     return withoutCount(execute(connection, QStringLiteral("INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)"),
         backupSetting, QString::number(made.count())));
 }

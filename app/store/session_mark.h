@@ -6,11 +6,19 @@
 #include "app/core/clock.h"
 #include "app/core/result.h"
 
+#include <QString>
+
 #include <optional>
 
 namespace batchroom {
 
 class Connection;
+
+// Which session wrote the file last; none in a file from before there were any. The WAL of a session begins with this
+// id and the one before, so that one from elsewhere is known for what it is.
+Result<std::optional<QString>> sessionId(Connection& connection);
+// Puts the page with both ids into the transaction.
+Result<void> signWal(Connection& connection);
 
 struct SessionStart {
     bool wasUnclean = false;
@@ -21,7 +29,8 @@ struct SessionStart {
 };
 
 // hadWal: whether the file's -wal was there before anybody opened it. An open session always leaves one behind.
-Result<SessionStart> beginSession(Connection& connection, bool hadWal, Clock::Milliseconds now);
+// isWalEmpty: the main file is up to date, so that the session may have an id of its own.
+Result<SessionStart> beginSession(Connection& connection, bool hadWal, bool isWalEmpty, Clock::Milliseconds now);
 Result<void> endSession(Connection& connection);
 
 // Makes a file that was put in place of another look like what it is. `made` counts when the file does not say it.

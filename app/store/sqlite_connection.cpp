@@ -5,6 +5,7 @@
 
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QUrl>
 
 #include <atomic>
 
@@ -48,10 +49,17 @@ Result<SqliteConnection> SqliteConnection::open(const QString& path, OpenMode mo
     const QString name = uniqueName();
     SqliteConnection opened(name, QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name));
     QSqlDatabase& database = opened.m_connection.database();
-    database.setDatabaseName(path);
     QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000");
-    if (mode == OpenMode::ReadOnly)
+    if (mode != OpenMode::ReadWrite)
         options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+    if (mode == OpenMode::MainFileOnly) {
+        options += QStringLiteral(";QSQLITE_OPEN_URI");
+        QUrl uri = QUrl::fromLocalFile(path);
+        uri.setQuery(QStringLiteral("immutable=1"));
+        database.setDatabaseName(uri.toString(QUrl::FullyEncoded));
+    } else {
+        database.setDatabaseName(path);
+    }
     database.setConnectOptions(options);
     if (!database.open())
         return errorFromSql(database.lastError());

@@ -10,7 +10,11 @@
 
 namespace batchroom {
 
-enum class OpenMode { ReadWrite, ReadOnly };
+enum class OpenMode {
+    ReadWrite,
+    ReadOnly,
+    MainFileOnly, // reads the file alone, as if there were no WAL; nobody may be writing
+};
 
 class SqliteConnection {
 public:

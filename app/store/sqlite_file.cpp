@@ -8,17 +8,21 @@ namespace batchroom {
 
 namespace {
 
-QStringList writerPragmas(Durability durability, int pageSize)
+QStringList writerPragmas(const WriterOptions& options, int pageSize)
 {
-    return {
+    QStringList pragmas{
         QStringLiteral("page_size = %1").arg(pageSize),
         QStringLiteral("journal_mode = WAL"),
-        durability == Durability::Full ? QStringLiteral("synchronous = FULL") : QStringLiteral("synchronous = NORMAL"),
+        options.durability == Durability::Full ? QStringLiteral("synchronous = FULL")
+                                               : QStringLiteral("synchronous = NORMAL"),
         QStringLiteral("foreign_keys = ON"),
         QStringLiteral("trusted_schema = OFF"),
         QStringLiteral("mmap_size = 0"),
         QStringLiteral("journal_size_limit = 67108864"),
     };
+    if (options.firstInWal)
+        pragmas.append(QStringLiteral("wal_autocheckpoint = 0"));
+    return pragmas;
 }
 
 QStringList readerPragmas()
@@ -36,18 +40,25 @@ SqliteFile::SqliteFile(std::unique_ptr<WriterThread> writer, std::shared_ptr<Rea
 
 SqliteFile::~SqliteFile() = default;
 
-Result<std::unique_ptr<SqliteFile>> SqliteFile::open(const QString& path, Durability durability, int pageSize)
+Result<std::unique_ptr<SqliteFile>> SqliteFile::open(
+    const QString& path, Durability durability, int pageSize, Work firstInWal)
 {
-    Result<std::unique_ptr<WriterThread>> writer = WriterThread::start(path, writerPragmas(durability, pageSize));
+    const WriterOptions options{durability, std::move(firstInWal)};
+    Result<std::unique_ptr<WriterThread>> writer = WriterThread::start(path, writerPragmas(options, pageSize), options);
     if (!writer)
         return writer.error();
     return std::unique_ptr<SqliteFile>(
         new SqliteFile(*std::move(writer), std::make_shared<ReaderPool>(path, readerPragmas())));
 }
 
-Result<void> SqliteFile::runOnWriter(const Work& work)
+Result<void> SqliteFile::runOnWriter(const Work& work, Commit commit)
 {
-    return m_writer->run(work);
+    return m_writer->run(work, commit);
+}
+
+void SqliteFile::expectNewWal()
+{
+    m_writer->expectNewWal();
 }
 
 Result<void> SqliteFile::runOnReader(const Work& work) const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/core/result.h"
+#include "app/store/commit.h"
 #include "app/store/connection.h"
 
 #include <functional>
@@ -21,14 +22,18 @@ class SqliteFile {
 public:
     using Work = std::function<Result<void>(Connection&)>;
 
-    // The file exists, or may be made empty with this page size.
-    static Result<std::unique_ptr<SqliteFile>> open(const QString& path, Durability durability, int pageSize = 4096);
+    // The file exists, or may be made empty with this page size. firstInWal runs at the head of the first transaction
+    // of each new WAL; with it the writer alone decides when one begins.
+    static Result<std::unique_ptr<SqliteFile>> open(
+        const QString& path, Durability durability, int pageSize = 4096, Work firstInWal = {});
     // Carries out what is waiting, then closes the readers and last the writer, which empties the WAL. Nobody may be
     // inside a call.
     ~SqliteFile();
 
     // Works that wait together share one commit, each in its own savepoint; returns after the commit.
-    Result<void> runOnWriter(const Work& work);
+    Result<void> runOnWriter(const Work& work, Commit commit = Commit::Durable);
+    // Somebody else has emptied the WAL.
+    void expectNewWal();
     // One consistent view of the file for the whole work.
     Result<void> runOnReader(const Work& work) const;
 

@@ -76,6 +76,8 @@ Result<void> prepareFile(const QString& folder, const Clock& clock)
     return migrateLibraryFile(folder, *version, clock);
 }
 
+constexpr int libraryPageSize = 4096;
+
 } // namespace
 
 class Store::Private {
@@ -104,8 +106,9 @@ public:
 
 Result<void> Store::Private::begin(bool hadWal)
 {
-    const Result<void> begun = file->runOnWriter([this, hadWal](Connection& connection) -> Result<void> {
-        const Result<SessionStart> start = beginSession(connection, hadWal, clock.now());
+    const bool isWalEmpty = !hadWal || emptyWal(folder);
+    const Result<void> begun = file->runOnWriter([&](Connection& connection) -> Result<void> {
+        const Result<SessionStart> start = beginSession(connection, hadWal, isWalEmpty, clock.now());
         if (!start)
             return start.error();
         session = *start;
@@ -117,6 +120,7 @@ Result<void> Store::Private::begin(bool hadWal)
     // A copy without the WAL must say as well that this session was not closed.
     if (Result<void> emptied = emptyWal(folder); !emptied)
         qCWarning(lcStore) << "the WAL was not emptied:" << emptied.error().detail;
+    file->expectNewWal();
     backups = std::make_unique<BackupKeeper>(folder, clock, *file, session.created);
     backups->beginWhenOlderThan(timeBetweenBackups);
     return {};
@@ -128,6 +132,7 @@ void Store::Private::end()
     if (!done) {
         // On a full disk emptying the WAL makes the room that the note needs.
         (void)emptyWal(folder);
+        file->expectNewWal();
         done = file->runOnWriter(endSession);
     }
     if (!done)
@@ -156,7 +161,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString& libraryFolder, const C
     const bool hadWal = QFileInfo::exists(libraryFilePath(folder) + QStringLiteral("-wal"));
     if (Result<void> prepared = prepareFile(folder, clock); !prepared)
         return prepared.error();
-    Result<std::unique_ptr<SqliteFile>> file = SqliteFile::open(libraryFilePath(folder), Durability::Full);
+    Result<std::unique_ptr<SqliteFile>> file =
+        SqliteFile::open(libraryFilePath(folder), Durability::Full, libraryPageSize, signWal);
     if (!file)
         return file.error();
     auto data = std::make_unique<Private>(folder, clock, *std::move(lock), *std::move(file));
@@ -204,9 +210,9 @@ void Store::backUpSoon()
     d->backups->beginWhenOlderThan(timeBetweenBackupsOfWork);
 }
 
-Result<void> Store::runOnWriter(const std::function<Result<void>(Connection&)>& work)
+Result<void> Store::runOnWriter(const std::function<Result<void>(Connection&)>& work, Commit commit)
 {
-    return d->file->runOnWriter(work);
+    return d->file->runOnWriter(work, commit);
 }
 
 Result<void> Store::runOnReader(const std::function<Result<void>(Connection&)>& work) const

@@ -7,6 +7,7 @@
 
 #include "app/core/clock.h"
 #include "app/core/result.h"
+#include "app/store/commit.h"
 #include "app/store/connection.h"
 
 #include <functional>
@@ -29,9 +30,8 @@ public:
     Store& operator=(const Store&) = delete;
 
     // Runs in a transaction on the writer thread; an Error rolls this function's work back and nobody else's.
-    // Returns only after the commit is on disk.
     template <typename T>
-    Result<T> write(std::function<Result<T>(Connection&)> work);
+    Result<T> write(std::function<Result<T>(Connection&)> work, Commit commit = Commit::Durable);
     // Runs on the caller's thread with a reader of that thread.
     template <typename T>
     Result<T> read(std::function<Result<T>(Connection&)> work) const;
@@ -52,25 +52,27 @@ public:
 private:
     class Private;
     explicit Store(std::unique_ptr<Private> d);
-    Result<void> runOnWriter(const std::function<Result<void>(Connection&)>& work);
+    Result<void> runOnWriter(const std::function<Result<void>(Connection&)>& work, Commit commit);
     Result<void> runOnReader(const std::function<Result<void>(Connection&)>& work) const;
     std::unique_ptr<Private> d;
 };
 
 template <typename T>
-Result<T> Store::write(std::function<Result<T>(Connection&)> work)
+Result<T> Store::write(std::function<Result<T>(Connection&)> work, Commit commit)
 {
     if constexpr (std::is_void_v<T>) {
-        return runOnWriter(work);
+        return runOnWriter(work, commit);
     } else {
         std::optional<T> value;
-        Result<void> done = runOnWriter([&](Connection& connection) -> Result<void> {
-            Result<T> result = work(connection);
-            if (!result)
-                return result.error();
-            value = *std::move(result);
-            return {};
-        });
+        Result<void> done = runOnWriter(
+            [&](Connection& connection) -> Result<void> {
+                Result<T> result = work(connection);
+                if (!result)
+                    return result.error();
+                value = *std::move(result);
+                return {};
+            },
+            commit);
         if (!done)
             return done.error();
         return std::move(*value);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/writer_thread.h"
 
+#include "app/store/query.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -11,12 +13,23 @@ namespace {
 
 // Enough to share one fsync among every worker, few enough that nobody waits long for a stranger's work.
 constexpr size_t largestGroup = 64;
+constexpr std::chrono::milliseconds gatheringTime{1};
+// About SQLite's own thousand pages; sooner when nobody waits, later when it would keep others waiting.
+constexpr int commitsWhenIdle = 100;
+constexpr int mostCommits = 400;
 
 } // namespace
 
-Result<std::unique_ptr<WriterThread>> WriterThread::start(const QString& path, const QStringList& pragmas)
+WriterThread::WriterThread(const WriterOptions& options)
+    : m_options(options)
+    , m_isDurable(options.durability == Durability::Full)
 {
-    std::unique_ptr<WriterThread> writer(new WriterThread);
+}
+
+Result<std::unique_ptr<WriterThread>> WriterThread::start(
+    const QString& path, const QStringList& pragmas, const WriterOptions& options)
+{
+    std::unique_ptr<WriterThread> writer(new WriterThread(options));
     writer->m_thread = std::jthread([raw = writer.get(), path, pragmas] { raw->loop(path, pragmas); });
     std::unique_lock lock(writer->m_mutex);
     writer->m_openedOrFailed.wait(lock, [&] { return writer->m_opened.has_value(); });
@@ -36,7 +49,7 @@ WriterThread::~WriterThread()
     m_arrived.notify_all();
 }
 
-Result<void> WriterThread::run(const Work& work)
+Result<void> WriterThread::run(const Work& work, Commit commit)
 {
     if (std::this_thread::get_id() == m_thread.get_id())
         return Error{ErrorCode::Internal,
@@ -46,6 +59,7 @@ Result<void> WriterThread::run(const Work& work)
             QStringLiteral("Store::write() called inside Store::write()")};
     Waiting waiting;
     waiting.work = &work;
+    waiting.commit = commit;
     std::unique_lock lock(m_mutex);
     m_waiting.push_back(&waiting);
     m_arrived.notify_one();
@@ -65,12 +79,10 @@ void WriterThread::loop(const QString& path, const QStringList& pragmas)
         return;
     for (std::vector<Waiting*> group = takeWaiting(); !group.empty(); group = takeWaiting()) {
         commitTogether(*connection, group);
-        // Under the lock: once it is free, whoever waited may be gone.
-        const std::lock_guard lock(m_mutex);
-        for (Waiting* waiting : group) {
-            waiting->isDone = true;
-            waiting->done.notify_one();
-        }
+        tellDone(group);
+        // Nobody of the group waits for it.
+        if (m_options.firstInWal && isTimeToMoveOn())
+            moveWalIntoFile(*connection);
     }
 }
 
@@ -78,20 +90,52 @@ std::vector<WriterThread::Waiting*> WriterThread::takeWaiting()
 {
     std::unique_lock lock(m_mutex);
     m_arrived.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+    if (!isSomebodyInAHurry())
+        m_arrived.wait_for(lock, gatheringTime, [this] { return isSomebodyInAHurry(); });
     const auto count = static_cast<std::ptrdiff_t>(std::min(m_waiting.size(), largestGroup));
     std::vector<Waiting*> group(m_waiting.begin(), m_waiting.begin() + count);
     m_waiting.erase(m_waiting.begin(), m_waiting.begin() + count);
     return group;
 }
 
+bool WriterThread::isSomebodyInAHurry() const
+{
+    return m_stopping || std::any_of(m_waiting.begin(), m_waiting.end(), [](const Waiting* waiting) {
+        return waiting->commit != Commit::Gathered;
+    });
+}
+
+// Outside a transaction; inside one SQLite ignores it.
+Result<void> WriterThread::setDurable(SqliteConnection& connection, std::span<Waiting* const> group)
+{
+    const bool isDurable = m_options.durability == Durability::Full
+        && std::any_of(
+            group.begin(), group.end(), [](const Waiting* waiting) { return waiting->commit != Commit::Relaxed; });
+    if (isDurable == m_isDurable)
+        return {};
+    Result<void> done = connection.execute(
+        isDurable ? QStringLiteral("PRAGMA synchronous = FULL") : QStringLiteral("PRAGMA synchronous = NORMAL"));
+    if (done)
+        m_isDurable = isDurable;
+    return done;
+}
+
 // Either everything that succeeded is on disk, or everybody learns that nothing is.
 void WriterThread::commitTogether(SqliteConnection& connection, std::span<Waiting* const> group)
 {
-    Result<void> done = connection.execute(QStringLiteral("BEGIN IMMEDIATE"));
+    Result<void> done = setDurable(connection, group);
+    if (done)
+        done = connection.execute(QStringLiteral("BEGIN IMMEDIATE"));
+    const bool beginsWal = m_options.firstInWal && (m_isWalNew || m_mayWalBeginAnew);
+    if (done && beginsWal)
+        done = m_options.firstInWal(connection.connection());
     if (done)
         done = runEach(connection, group);
     if (done)
         done = connection.execute(QStringLiteral("COMMIT"));
+    ++m_commitsInWal;
+    if (done && beginsWal)
+        m_isWalNew = false;
     if (done)
         return;
     // Fails when SQLite has already rolled back by itself (disk full, I/O error), which is as good.
@@ -119,6 +163,38 @@ Result<void> WriterThread::runIsolated(SqliteConnection& connection, Waiting& wa
         if (Result<void> done = connection.execute(QStringLiteral("ROLLBACK TO work")); !done)
             return waiting.result.error();
     return connection.execute(QStringLiteral("RELEASE work"));
+}
+
+void WriterThread::tellDone(std::span<Waiting* const> group)
+{
+    // Under the lock: once it is free, whoever waited may be gone.
+    const std::lock_guard lock(m_mutex);
+    for (Waiting* waiting : group) {
+        waiting->isDone = true;
+        waiting->done.notify_one();
+    }
+}
+
+bool WriterThread::isTimeToMoveOn()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_commitsInWal >= (m_waiting.empty() ? commitsWhenIdle : mostCommits);
+}
+
+// A reader that is in the middle of something is not waited for: then the next one who comes here tries again.
+void WriterThread::moveWalIntoFile(SqliteConnection& connection)
+{
+    m_commitsInWal = 0;
+    m_mayWalBeginAnew = true;
+    if (!connection.execute(QStringLiteral("PRAGMA busy_timeout = 0")))
+        return;
+    const Result<std::optional<int>> busy =
+        selectValue<int>(connection.connection(), QStringLiteral("PRAGMA wal_checkpoint(RESTART)"));
+    (void)connection.execute(QStringLiteral("PRAGMA busy_timeout = 5000"));
+    if (!busy || busy->value_or(1) != 0)
+        return;
+    m_mayWalBeginAnew = false;
+    m_isWalNew = true;
 }
 
 } // namespace batchroom

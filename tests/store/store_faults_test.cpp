@@ -6,6 +6,7 @@
 #include "app/store/sqlite_connection.h"
 #include "app/store/store.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/on_worker.h"
 #include "tests/support/small_disk.h"
 
 #include <QCoreApplication>
@@ -15,6 +16,7 @@
 #include <QTest>
 
 #include <cstdio>
+#include <thread>
 
 #ifdef Q_OS_UNIX
 #include <unistd.h>
@@ -73,6 +75,11 @@ private Q_SLOTS:
     void refusesAFolderInPlaceOfTheFile();
     void refusesAFileInPlaceOfTheFolder();
     void refusesAFolderThatMayNotBeWritten();
+    void refusesAWalFromElsewhere_data();
+    void refusesAWalFromElsewhere();
+    void refusesAWalBesideABackup();
+    void opensWithItsOwnWal_data();
+    void opensWithItsOwnWal();
     void backsUpBeforeMigrating();
     void leavesTheFileAsItWasWhenAMigrationFails();
     void finishesALibraryWhoseCreationWasInterrupted();
@@ -99,6 +106,31 @@ private:
             return false;
         return std::all_of(statements.begin(), statements.end(),
             [&](const QString& statement) { return bool(connection->execute(statement)); });
+    }
+    // What a kill after this many writes would leave, in a folder of its own; with a reader that was in the middle.
+    QString killedAfter(int writes, bool isRead)
+    {
+        const QString path = m_folder->filePath(QStringLiteral("killed"));
+        const std::unique_ptr<Store> store = *Store::open(path, m_clock);
+        const QString copy = m_folder->filePath(QStringLiteral("copy"));
+        const auto work = [&]() -> Result<void> {
+            for (int i = 0; i < writes; ++i)
+                if (Result<void> done = put(*store, QStringLiteral("n%1").arg(i % 50), QString::number(i)); !done)
+                    return done;
+            QDir().mkpath(copy);
+            for (const QString& name : {QStringLiteral("library.db"), QStringLiteral("library.db-wal")})
+                QFile::copy(path + QLatin1Char('/') + name, copy + QLatin1Char('/') + name);
+            return {};
+        };
+        const Result<void> done = !isRead ? work() : test::onWorker([&] {
+            return store->read<void>([&](Connection& connection) -> Result<void> {
+                (void)selectValue<int>(connection, QStringLiteral("SELECT COUNT(*) FROM setting"));
+                std::optional<Result<void>> written;
+                std::thread([&] { written = work(); }).join();
+                return *written;
+            });
+        });
+        return done ? copy : QString();
     }
     Error openingError()
     {
@@ -261,6 +293,75 @@ void StoreFaultsTest::refusesAFolderThatMayNotBeWritten()
 #else
     QSKIP("folder permissions are tested on Unix");
 #endif
+}
+
+void StoreFaultsTest::refusesAWalFromElsewhere_data()
+{
+    QTest::addColumn<int>("writes");
+    QTest::addColumn<bool>("isRead");
+    // Several hundred: SQLite has begun a new WAL meanwhile, or could not because of the reader.
+    for (const int writes : {0, 1, 99, 150, 950})
+        for (const bool isRead : {false, true})
+            QTest::addRow("after %d writes%s", writes, isRead ? ", beside a reader" : "") << writes << isRead;
+}
+
+void StoreFaultsTest::refusesAWalFromElsewhere()
+{
+    QFETCH(int, writes);
+    QFETCH(bool, isRead);
+    QVERIFY(makeLibrary());
+    const QByteArray before = content(file());
+    const QString other = killedAfter(writes, isRead);
+    const QByteArray foreign = content(other + QStringLiteral("/library.db-wal"));
+    if (writes > 0)
+        QVERIFY(!foreign.isEmpty());
+    QVERIFY(overwrite(file() + QStringLiteral("-wal"), foreign));
+    const Result<std::unique_ptr<Store>> store = Store::open(folder(), m_clock);
+    if (foreign.isEmpty()) {
+        QVERIFY(store);
+        return;
+    }
+    QVERIFY(!store);
+    QCOMPARE(store.error().code, ErrorCode::LibraryDamaged);
+    QVERIFY(store.error().what.contains(QStringLiteral("library.db-wal")));
+    QCOMPARE(content(file()), before);
+    QCOMPARE(content(file() + QStringLiteral("-wal")), foreign);
+}
+
+void StoreFaultsTest::refusesAWalBesideABackup()
+{
+    const QString killed = killedAfter(150, false);
+    const QString wal = killed + QStringLiteral("/library.db-wal");
+    const QByteArray newest = content(wal);
+    const Result<QString> backup = backUpLibraryFile(killed, migrations().back().version, m_clock);
+    QVERIFY(backup);
+    // Put in place by hand, with the newest part left where it was.
+    QVERIFY(overwrite(killed + QStringLiteral("/library.db"), content(*backup)));
+    QFile::remove(killed + QStringLiteral("/library.db-shm"));
+    QVERIFY(overwrite(wal, newest));
+    const Result<std::unique_ptr<Store>> store = Store::open(killed, m_clock);
+    QVERIFY(!store);
+    QCOMPARE(store.error().code, ErrorCode::LibraryDamaged);
+}
+
+void StoreFaultsTest::opensWithItsOwnWal_data()
+{
+    refusesAWalFromElsewhere_data();
+}
+
+void StoreFaultsTest::opensWithItsOwnWal()
+{
+    QFETCH(int, writes);
+    QFETCH(bool, isRead);
+    const QString killed = killedAfter(writes, isRead);
+    for (int round = 0; round < 3; ++round) {
+        const Result<std::unique_ptr<Store>> store = Store::open(killed, m_clock);
+        QVERIFY2(store, qPrintable(store ? QString() : store.error().what + store.error().detail));
+        QCOMPARE((*store)->wasUncleanlyClosed(), round == 0);
+        QCOMPARE((*store)->doubtedSince(), std::nullopt);
+        if (writes > 0)
+            QCOMPARE(value(**store, QStringLiteral("n%1").arg((writes - 1) % 50)), QString::number(writes - 1));
+    }
 }
 
 void StoreFaultsTest::backsUpBeforeMigrating()

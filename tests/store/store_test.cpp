@@ -103,6 +103,7 @@ private Q_SLOTS:
     void bringsBackWhatWasWritten();
     void keepsEveryWriteOfManyThreads();
     void writesThatWaitTogetherShareOneCommit();
+    void syncsEveryCommitThatSomebodyReliesOn();
     void rollsBackOnlyTheWorkThatFailed();
     void failsAWriteInsideAWrite();
     void canWriteWhileReading();
@@ -193,6 +194,37 @@ void StoreTest::writesThatWaitTogetherShareOneCommit()
     QCOMPARE(stored(*store), 5);
     // Every one that shared a commit was not to be seen while the next one ran; one after the other they would be.
     QCOMPARE(smallestSeen, 0);
+}
+
+void StoreTest::syncsEveryCommitThatSomebodyReliesOn()
+{
+    constexpr int normal = 1;
+    constexpr int full = 2;
+    const std::unique_ptr<Store> store = opened(folder());
+    QVERIFY(store);
+    const auto synchronous = [](Connection& connection) -> Result<int> {
+        return selectValue<int>(connection, QStringLiteral("PRAGMA synchronous"))
+            .map([](const std::optional<int>& level) { return level.value_or(-1); });
+    };
+    for (const auto& [commit, level] : {std::pair(Commit::Durable, full), std::pair(Commit::Relaxed, normal),
+             std::pair(Commit::Gathered, full), std::pair(Commit::Relaxed, normal), std::pair(Commit::Durable, full)})
+        QCOMPARE(store->write<int>(synchronous, commit).valueOr(-1), level);
+
+    // In company the strictest counts for all.
+    HeldWriter held(*store);
+    std::array<std::atomic<int>, 3> levels{};
+    {
+        std::vector<std::jthread> threads;
+        std::latch started(3);
+        for (size_t i = 0; i < levels.size(); ++i)
+            threads.emplace_back([&, i] {
+                started.count_down();
+                levels.at(i) = store->write<int>(synchronous, i == 1 ? Commit::Gathered : Commit::Relaxed).valueOr(-1);
+            });
+        started.wait();
+        held.release();
+    }
+    QCOMPARE(levels.at(1).load(), full);
 }
 
 void StoreTest::rollsBackOnlyTheWorkThatFailed()
