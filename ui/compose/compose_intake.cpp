@@ -3,14 +3,18 @@
 #include "app/compose/brief.h"
 #include "app/compose/sheet_builder.h"
 #include "app/compose/sheet_file.h"
+#include "ui/actions/action_catalog.h"
+#include "ui/compose/brief_pane.h"
 #include "ui/compose/compose_place.h"
 #include "ui/compose/counted.h"
 #include "ui/compose/import_problems.h"
 #include "ui/compose/recipe_rows.h"
+#include "ui/compose/sheet_bar.h"
 #include "ui/compose/sheet_editing.h"
 #include "ui/compose/sheet_files.h"
 #include "ui/compose/sheet_keeper.h"
 #include "ui/compose/sheet_view.h"
+#include "ui/kit/toast.h"
 #include "ui/models/brief_book.h"
 #include "ui/models/sheet_cell_look.h"
 #include "ui/models/sheet_model.h"
@@ -20,6 +24,35 @@
 #include <QtConcurrentRun>
 
 namespace batchroom {
+
+void ComposePlace::connectFiles()
+{
+    connect(m_actions[ActionId::ComposeImport], &QAction::triggered, m_files, &SheetFiles::askForImport);
+    connect(m_actions[ActionId::ComposeExport], &QAction::triggered, this,
+        [this] { m_files->askForExport(m_sheet->sheet(), m_campaign.isEmpty() ? tr("Sheet") : m_campaign); });
+    connect(m_files, &SheetFiles::sheetRead, this, &ComposePlace::takeReading);
+    connect(m_files, &SheetFiles::sheetWritten, this,
+        [this](const QString& name) { say(tr("Saved as “%1”").arg(name), false); });
+    connect(m_files, &SheetFiles::failed, this, [this](const QString&, const Error& error) {
+        complain(error);
+        Q_EMIT importFailed(error);
+    });
+}
+
+void ComposePlace::connectBrief()
+{
+    connect(m_brief, &BriefPane::addRowsRequested, this, [this] { addBriefRows(false); });
+    connect(m_brief, &BriefPane::replaceSheetRequested, this, [this] { addBriefRows(true); });
+    connect(m_brief, &BriefPane::said, this, [this](const QString& text, const std::function<void()>& undo) {
+        say({}, false);
+        m_toast->show(text, tr("Undo"), undo);
+    });
+    connect(m_bar, &SheetBar::briefToggled, this, [this](bool isShown) {
+        m_isBriefWanted = isShown;
+        m_brief->setVisible(isShown);
+        m_bar->setBriefShown(isShown);
+    });
+}
 
 void ComposePlace::takeReading(const QString& fileName, const SheetReading& reading)
 {

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The place and its pages. Queueing: compose_queueing.cpp; rows that come from elsewhere: compose_intake.cpp.
 #include "ui/compose/compose_place.h"
 
 #include "app/compose/samples.h"
-#include "app/compose/sheet_builder.h"
 #include "app/queue/job_queue.h"
 #include "app/settings/preferences.h"
 #include "ui/actions/action_catalog.h"
 #include "ui/compose/bill_bar.h"
 #include "ui/compose/brief_pane.h"
 #include "ui/compose/cell_picker.h"
-#include "ui/compose/counted.h"
-#include "ui/compose/duplicate_card.h"
 #include "ui/compose/first_start.h"
 #include "ui/compose/import_problems.h"
 #include "ui/compose/issue_card.h"
@@ -21,14 +19,10 @@
 #include "ui/compose/sheet_keeper.h"
 #include "ui/compose/sheet_view.h"
 #include "ui/kit/layout.h"
-#include "ui/kit/start_time_card.h"
 #include "ui/kit/toast.h"
 #include "ui/models/brief_book.h"
-#include "ui/models/queue_words.h"
 #include "ui/models/sheet_model.h"
 
-#include <QDateTime>
-#include <QLocale>
 #include <QShortcut>
 #include <QStackedWidget>
 
@@ -154,67 +148,6 @@ void ComposePlace::connectSheet()
     connect(&m_queue, &JobQueue::batchAdded, this, [this] { m_hasJobs = true; });
 }
 
-void ComposePlace::connectPress()
-{
-    connect(m_press, &QueuePress::stepChanged, this, [this] {
-        m_firstStart->setBusy(m_press->isBusy());
-        refreshBill();
-    });
-    connect(m_press, &QueuePress::failed, this, &ComposePlace::complain);
-    connect(m_press, &QueuePress::duplicatesFound, this, &ComposePlace::askAboutDuplicates);
-    connect(m_press, &QueuePress::stopped, this, [this] { m_isQueuingSamples = false; });
-    connect(m_press, &QueuePress::queued, this, [this](int images, qint64 startMs) {
-        m_hasJobs = true;
-        if (std::exchange(m_isQueuingSamples, false))
-            openSheet(firstStartSheet().rows);
-        const QString words = counted(images, tr("1 image queued"), tr("%1 images queued"));
-        const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        say(startMs > now ? tr("%1 to start %2").arg(words, startTimeWords(startMs, now)) : words, false);
-        Q_EMIT queued(images);
-    });
-}
-
-void ComposePlace::askAboutDuplicates(const DuplicateWork& found, int images)
-{
-    const bool isFree = billingOf(m_preferences.current().accounts.active) == Billing::Free;
-    auto* card = new DuplicateCard(found, images, isFree, this);
-    connect(card, &DuplicateCard::answered, m_press, &QueuePress::answer);
-    connect(card, &DuplicateCard::answered, this, [this] {
-        if (isVisible())
-            setFocus(Qt::OtherFocusReason);
-    });
-    card->open();
-}
-
-void ComposePlace::connectFiles()
-{
-    connect(m_actions[ActionId::ComposeImport], &QAction::triggered, m_files, &SheetFiles::askForImport);
-    connect(m_actions[ActionId::ComposeExport], &QAction::triggered, this,
-        [this] { m_files->askForExport(m_sheet->sheet(), m_campaign.isEmpty() ? tr("Sheet") : m_campaign); });
-    connect(m_files, &SheetFiles::sheetRead, this, &ComposePlace::takeReading);
-    connect(m_files, &SheetFiles::sheetWritten, this,
-        [this](const QString& name) { say(tr("Saved as “%1”").arg(name), false); });
-    connect(m_files, &SheetFiles::failed, this, [this](const QString&, const Error& error) {
-        complain(error);
-        Q_EMIT importFailed(error);
-    });
-}
-
-void ComposePlace::connectBrief()
-{
-    connect(m_brief, &BriefPane::addRowsRequested, this, [this] { addBriefRows(false); });
-    connect(m_brief, &BriefPane::replaceSheetRequested, this, [this] { addBriefRows(true); });
-    connect(m_brief, &BriefPane::said, this, [this](const QString& text, const std::function<void()>& undo) {
-        say({}, false);
-        m_toast->show(text, tr("Undo"), undo);
-    });
-    connect(m_bar, &SheetBar::briefToggled, this, [this](bool isShown) {
-        m_isBriefWanted = isShown;
-        m_brief->setVisible(isShown);
-        m_bar->setBriefShown(isShown);
-    });
-}
-
 void ComposePlace::connectFirstStart()
 {
     connect(m_firstStart, &FirstStart::queueRequested, this, &ComposePlace::queueSamples);
@@ -243,12 +176,6 @@ void ComposePlace::takeSnapshot(const QueueSnapshot& snapshot)
         noteSpend(spend);
 }
 
-void ComposePlace::noteSpend(const SpendSummary& spend)
-{
-    m_spend.insert(spend.account, spend);
-    refreshBill();
-}
-
 void ComposePlace::showRightPage()
 {
     if (!m_keeper->isLoaded())
@@ -274,24 +201,6 @@ void ComposePlace::openSheet(const QList<SheetRow>& rows)
     showRightPage();
     if (m_sheet->rowCount() > 0 && !m_view->currentIndex().isValid())
         m_view->goTo(m_sheet->index(0, 0));
-}
-
-void ComposePlace::refreshBill()
-{
-    BillBar::State state;
-    state.bill = m_sheet->bill();
-    state.isCounting = m_sheet->isCounting();
-    state.isPressed = m_press->isBusy();
-    state.isQueuing = m_press->isQueuing();
-    state.places = m_preferences.current().queue.placeLimit;
-    const Preferences& preferences = m_preferences.current();
-    if (!state.bill.isFree && preferences.caps.day) {
-        const SpendSummary spend = m_spend.value(preferences.accounts.active);
-        const Money left = *preferences.caps.day - spend.today - spend.committed;
-        state.leftToday = std::max(left, Money());
-    }
-    m_bill->setState(state);
-    m_brief->setRoom(static_cast<int>(maxSheetRows) - m_sheet->rowCount());
 }
 
 void ComposePlace::refreshUndo()
@@ -322,48 +231,6 @@ void ComposePlace::setQuoteSource(QuoteWatch::Source source)
 void ComposePlace::setCampaign(const QString& name)
 {
     m_campaign = name;
-}
-
-bool ComposePlace::isSheetRight()
-{
-    m_view->commitEditor();
-    if (m_sheet->bill().errors == 0)
-        return true;
-    m_view->goTo(m_sheet->nextIssue(CellIssue::Severity::Error, {}));
-    return false;
-}
-
-void ComposePlace::askForStart()
-{
-    if (!isSheetRight())
-        return;
-    QList<StartTimeCard::Choice> choices;
-    for (const StartChoice& choice : startChoices(QDateTime::currentMSecsSinceEpoch()))
-        choices.append({choice.words, QDateTime::fromMSecsSinceEpoch(choice.startMs)});
-    auto* card = new StartTimeCard(tr("Queue it, and start at"), choices, this);
-    connect(card, &StartTimeCard::chosen, this, [this](const QDateTime& at) { queueSheet(at.toMSecsSinceEpoch()); });
-    card->openBelow(m_bill->queueButton());
-}
-
-void ComposePlace::queueSheet(qint64 startMs)
-{
-    if (!isSheetRight())
-        return;
-    const QString now = QLocale().toString(QDateTime::currentDateTime(), QLocale::ShortFormat);
-    queueNow(m_sheet->sheet(), m_batchName.isEmpty() ? tr("Sheet, %1").arg(now) : m_batchName, startMs);
-}
-
-void ComposePlace::queueSamples()
-{
-    m_isQueuingSamples = true;
-    queueNow(firstStartSheet(), haldenSummerBrief().name);
-}
-
-void ComposePlace::queueNow(const Sheet& sheet, const QString& name, qint64 startMs)
-{
-    const Preferences& preferences = m_preferences.current();
-    m_press->press(
-        {sheet, name, m_campaign, preferences.accounts.active, preferences.caps.batch, m_sheet->quotes(), startMs});
 }
 
 void ComposePlace::say(const QString& text, bool canUndo)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Mouse, keys and editors of the sheet. Its columns: sheet_view_columns.cpp; what is chosen: sheet_view_choice.cpp.
 #include "ui/compose/sheet_view.h"
 
 #include "ui/compose/new_row_strip.h"
@@ -14,39 +15,6 @@
 #include <algorithm>
 
 namespace batchroom {
-
-namespace {
-
-constexpr int leastPrompt = 160;
-constexpr int roomyPrompt = 300; // below it the other columns give way
-
-// From compact to tight, without the model's note, as far as the prompt needs the room.
-struct ColumnWidth {
-    int roomy;
-    int compact;
-    int tight;
-};
-
-ColumnWidth widthOf(const SheetField& field)
-{
-    if (field.kind == SheetField::Kind::Price)
-        return {72, 68, 60};
-    if (field.kind == SheetField::Kind::Extra)
-        return {128, 104, 80};
-    switch (field.column) {
-    case SheetColumn::Model: return {152, 84, 60};
-    case SheetColumn::Style: return {128, 120, 102};
-    case SheetColumn::Aspect: return {124, 100, 84};
-    case SheetColumn::Speed: return {100, 88, 76};
-    case SheetColumn::Images: return {72, 68, 60};
-    case SheetColumn::NegativePrompt: return {200, 160, 112};
-    case SheetColumn::Palette: return {152, 128, 96};
-    case SheetColumn::MagicPrompt: return {108, 100, 72};
-    default: return {128, 112, 80};
-    }
-}
-
-} // namespace
 
 SheetView::SheetView(SheetModel& model, QWidget* parent)
     : QTableView(parent)
@@ -82,90 +50,6 @@ SheetView::SheetView(SheetModel& model, QWidget* parent)
     refreshColumns();
 }
 
-QList<int> SheetView::chosenRows() const
-{
-    QSet<int> rows;
-    for (const QItemSelectionRange& range : selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.insert(row);
-    }
-    QList<int> sorted(rows.begin(), rows.end());
-    std::sort(sorted.begin(), sorted.end());
-    return sorted;
-}
-
-QList<int> SheetView::shownColumns() const
-{
-    QList<int> columns;
-    for (int column = 0; column < m_model.columnCount(); ++column) {
-        if (!isColumnHidden(column))
-            columns.append(column);
-    }
-    return columns;
-}
-
-// Whole rows are chosen with their hidden columns; these are not meant.
-QModelIndexList SheetView::chosenCells() const
-{
-    QModelIndexList cells;
-    for (const QModelIndex& index : selectionModel()->selectedIndexes()) {
-        if (!isColumnHidden(index.column()))
-            cells.append(index);
-    }
-    return cells;
-}
-
-void SheetView::chooseRow(int row, Qt::KeyboardModifiers modifiers)
-{
-    const QModelIndex index = m_model.index(row, std::max(0, currentIndex().column()));
-    if (modifiers.testFlag(Qt::ShiftModifier) && currentIndex().isValid()) {
-        const QItemSelection rows(m_model.index(std::min(row, currentIndex().row()), 0),
-            m_model.index(std::max(row, currentIndex().row()), m_model.columnCount() - 1));
-        selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
-        return;
-    }
-    const auto how =
-        modifiers.testFlag(Qt::ControlModifier) ? QItemSelectionModel::Toggle : QItemSelectionModel::ClearAndSelect;
-    selectionModel()->setCurrentIndex(index, how | QItemSelectionModel::Rows);
-}
-
-void SheetView::chooseRows(int first, int count)
-{
-    if (count <= 0 || first >= m_model.rowCount())
-        return;
-    const int last = std::min(first + count, m_model.rowCount()) - 1;
-    const QModelIndex current = m_model.index(first, std::max(0, currentIndex().column()));
-    selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
-    selectionModel()->select(QItemSelection(m_model.index(first, 0), m_model.index(last, m_model.columnCount() - 1)),
-        QItemSelectionModel::ClearAndSelect);
-    scrollTo(m_model.index(last, current.column()));
-    scrollTo(current);
-}
-
-void SheetView::chooseCells(const QModelIndex& from, const QModelIndex& to)
-{
-    selectionModel()->setCurrentIndex(from, QItemSelectionModel::NoUpdate);
-    selectionModel()->select(QItemSelection(from, to), QItemSelectionModel::ClearAndSelect);
-    scrollTo(from);
-}
-
-// Not setCurrentIndex(): that would extend the choice while the keys of a shortcut are held.
-void SheetView::chooseCell(const QModelIndex& index)
-{
-    chooseCells(index, index);
-}
-
-void SheetView::goTo(const QModelIndex& index)
-{
-    if (!index.isValid())
-        return;
-    setFocus(Qt::OtherFocusReason);
-    if (isColumnHidden(index.column()))
-        setColumnWanted(index.column(), true);
-    chooseCell(index);
-    scrollTo(index);
-}
-
 void SheetView::editCurrent(const QString& typed)
 {
     const QModelIndex index = currentIndex();
@@ -197,18 +81,6 @@ QRect SheetView::globalCell(const QModelIndex& index) const
 {
     const QRect cell = visualRect(index).intersected(viewport()->rect());
     return {viewport()->mapToGlobal(cell.topLeft()), cell.size()};
-}
-
-void SheetView::moveBy(int rows)
-{
-    const QModelIndex from = currentIndex();
-    const int row = from.row() + rows;
-    if (row >= m_model.rowCount()) {
-        if (!m_model.sheet().rows.constLast().isEmpty())
-            Q_EMIT newRowRequested();
-        return;
-    }
-    chooseCell(m_model.index(std::max(row, 0), from.column()));
 }
 
 void SheetView::keyPressEvent(QKeyEvent* event)
@@ -337,73 +209,6 @@ void SheetView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint 
         moveBy(1); // Enter
     else if (isTab)
         chooseCell(moveCursor(hint == QAbstractItemDelegate::EditNextItem ? MoveNext : MovePrevious, Qt::NoModifier));
-}
-
-bool SheetView::isOptional(int column) const
-{
-    const SheetField& field = m_model.field(column);
-    if (field.kind == SheetField::Kind::Extra)
-        return true;
-    static const QSet<SheetColumn> always{SheetColumn::Prompt, SheetColumn::Model, SheetColumn::Style,
-        SheetColumn::Aspect, SheetColumn::Speed, SheetColumn::Images};
-    return field.kind == SheetField::Kind::Cell && !always.contains(field.column);
-}
-
-bool SheetView::isColumnShown(int column) const
-{
-    return !isOptional(column) || m_wanted.contains(fieldTitle(m_model.field(column))) || m_model.isUsed(column);
-}
-
-bool SheetView::canHide(int column) const
-{
-    return isOptional(column) && !m_model.isUsed(column);
-}
-
-void SheetView::setColumnWanted(int column, bool isWanted)
-{
-    const QString title = fieldTitle(m_model.field(column));
-    if (isWanted)
-        m_wanted.insert(title);
-    else
-        m_wanted.remove(title);
-    refreshColumns();
-}
-
-void SheetView::refreshColumns()
-{
-    for (int column = 0; column < m_model.columnCount(); ++column)
-        setColumnHidden(column, !isColumnShown(column));
-    layoutColumns();
-}
-
-void SheetView::layoutColumns()
-{
-    if (m_isLayingOut)
-        return;
-    m_isLayingOut = true;
-    QList<int> others = shownColumns();
-    others.removeOne(m_model.columnOf(SheetColumn::Prompt));
-    ColumnWidth all{};
-    for (const int column : others) {
-        const ColumnWidth width = widthOf(m_model.field(column));
-        all.roomy += width.roomy;
-        all.compact += width.compact;
-        all.tight += width.tight;
-    }
-    const int room = viewport()->width();
-    const int left = room - scaled(roomyPrompt); // for the others
-    const bool isCompact = left < scaled(all.roomy);
-    m_delegate->setCompact(isCompact);
-    const double ease = double(left - scaled(all.tight)) / std::max(1, scaled(all.compact - all.tight));
-    int taken = 0;
-    for (const int column : others) {
-        const ColumnWidth width = widthOf(m_model.field(column));
-        const double compact = width.tight + (width.compact - width.tight) * std::clamp(ease, 0.0, 1.0);
-        setColumnWidth(column, scaled(isCompact ? static_cast<int>(compact) : width.roomy));
-        taken += columnWidth(column);
-    }
-    setColumnWidth(m_model.columnOf(SheetColumn::Prompt), std::max(scaled(leastPrompt), room - taken));
-    m_isLayingOut = false;
 }
 
 int SheetView::rowsBottom() const

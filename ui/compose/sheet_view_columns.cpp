@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which columns of the sheet are shown, and how wide.
+#include "ui/compose/sheet_delegate.h"
+#include "ui/compose/sheet_view.h"
+#include "ui/kit/theme.h"
+#include "ui/models/sheet_model.h"
+
+#include <algorithm>
+
+namespace batchroom {
+
+namespace {
+
+constexpr int leastPrompt = 160;
+constexpr int roomyPrompt = 300; // below it the other columns give way
+
+// From compact to tight, without the model's note, as far as the prompt needs the room.
+struct ColumnWidth {
+    int roomy;
+    int compact;
+    int tight;
+};
+
+ColumnWidth widthOf(const SheetField& field)
+{
+    if (field.kind == SheetField::Kind::Price)
+        return {72, 68, 60};
+    if (field.kind == SheetField::Kind::Extra)
+        return {128, 104, 80};
+    switch (field.column) {
+    case SheetColumn::Model: return {152, 84, 60};
+    case SheetColumn::Style: return {128, 120, 102};
+    case SheetColumn::Aspect: return {124, 100, 84};
+    case SheetColumn::Speed: return {100, 88, 76};
+    case SheetColumn::Images: return {72, 68, 60};
+    case SheetColumn::NegativePrompt: return {200, 160, 112};
+    case SheetColumn::Palette: return {152, 128, 96};
+    case SheetColumn::MagicPrompt: return {108, 100, 72};
+    default: return {128, 112, 80};
+    }
+}
+
+} // namespace
+
+QList<int> SheetView::shownColumns() const
+{
+    QList<int> columns;
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        if (!isColumnHidden(column))
+            columns.append(column);
+    }
+    return columns;
+}
+
+bool SheetView::isOptional(int column) const
+{
+    const SheetField& field = m_model.field(column);
+    if (field.kind == SheetField::Kind::Extra)
+        return true;
+    static const QSet<SheetColumn> always{SheetColumn::Prompt, SheetColumn::Model, SheetColumn::Style,
+        SheetColumn::Aspect, SheetColumn::Speed, SheetColumn::Images};
+    return field.kind == SheetField::Kind::Cell && !always.contains(field.column);
+}
+
+bool SheetView::isColumnShown(int column) const
+{
+    return !isOptional(column) || m_wanted.contains(fieldTitle(m_model.field(column))) || m_model.isUsed(column);
+}
+
+bool SheetView::canHide(int column) const
+{
+    return isOptional(column) && !m_model.isUsed(column);
+}
+
+void SheetView::setColumnWanted(int column, bool isWanted)
+{
+    const QString title = fieldTitle(m_model.field(column));
+    if (isWanted)
+        m_wanted.insert(title);
+    else
+        m_wanted.remove(title);
+    refreshColumns();
+}
+
+void SheetView::refreshColumns()
+{
+    for (int column = 0; column < m_model.columnCount(); ++column)
+        setColumnHidden(column, !isColumnShown(column));
+    layoutColumns();
+}
+
+void SheetView::layoutColumns()
+{
+    if (m_isLayingOut)
+        return;
+    m_isLayingOut = true;
+    QList<int> others = shownColumns();
+    others.removeOne(m_model.columnOf(SheetColumn::Prompt));
+    ColumnWidth all{};
+    for (const int column : others) {
+        const ColumnWidth width = widthOf(m_model.field(column));
+        all.roomy += width.roomy;
+        all.compact += width.compact;
+        all.tight += width.tight;
+    }
+    const int room = viewport()->width();
+    const int left = room - scaled(roomyPrompt); // for the others
+    const bool isCompact = left < scaled(all.roomy);
+    m_delegate->setCompact(isCompact);
+    const double ease = double(left - scaled(all.tight)) / std::max(1, scaled(all.compact - all.tight));
+    int taken = 0;
+    for (const int column : others) {
+        const ColumnWidth width = widthOf(m_model.field(column));
+        const double compact = width.tight + (width.compact - width.tight) * std::clamp(ease, 0.0, 1.0);
+        setColumnWidth(column, scaled(isCompact ? static_cast<int>(compact) : width.roomy));
+        taken += columnWidth(column);
+    }
+    setColumnWidth(m_model.columnOf(SheetColumn::Prompt), std::max(scaled(leastPrompt), room - taken));
+    m_isLayingOut = false;
+}
+
+} // namespace batchroom
