@@ -187,23 +187,25 @@ Result<void> HttpClient::checkBefore(const OutgoingRequest& request, std::stop_t
 void HttpClient::connectAhead(const OutgoingRequest& request)
 {
     m_spent.reset();
-    m_ahead = {};
+    m_ahead.reset();
     if (!checkBefore(request, {}))
         return;
-    m_ahead = {std::make_unique<QNetworkAccessManager>(), nullptr, hostOf(request.url), m_clock.steady()};
-    useSystemProxy(*m_ahead.manager, request.url);
-    m_ahead.made = connectOnly(*m_ahead.manager, request.url);
+    m_ahead = std::make_unique<FreshLine>();
+    m_ahead->manager = std::make_unique<QNetworkAccessManager>();
+    m_ahead->host = hostOf(request.url);
+    m_ahead->begun = m_clock.steady();
+    useSystemProxy(*m_ahead->manager, request.url);
+    m_ahead->made = connectOnly(*m_ahead->manager, request.url);
 }
 
 // Never a kept one: a kept-alive connection that died unnoticed would turn into an unknown outcome.
 std::unique_ptr<QNetworkAccessManager> HttpClient::takeFreshLine(const OutgoingRequest& request)
 {
-    FreshLine ahead = std::exchange(m_ahead, {});
-    const bool isOurs = ahead.manager && ahead.host == hostOf(request.url);
-    if (isOurs && m_clock.steady() - ahead.begun < freshFor) {
+    const std::unique_ptr<FreshLine> ahead = std::move(m_ahead);
+    if (ahead && ahead->host == hostOf(request.url) && m_clock.steady() - ahead->begun < freshFor) {
         // Qt would make a second connection beside one that is not up yet.
-        waitUntilMade(*ahead.made, request.limits.connect);
-        return std::move(ahead.manager);
+        waitUntilMade(*ahead->made, request.limits.connect);
+        return std::move(ahead->manager);
     }
     auto manager = std::make_unique<QNetworkAccessManager>();
     useSystemProxy(*manager, request.url);

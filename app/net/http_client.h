@@ -36,7 +36,7 @@ public:
         HttpLimits limits = {std::chrono::seconds(10), std::chrono::seconds(180), 64 * 1024 * 1024});
 
 private:
-    // A manager of its own, and what tells when its connection is up.
+    // A manager of its own, and what tells when its connection is up: a child of the manager, so it goes first.
     struct FreshLine {
         std::unique_ptr<QNetworkAccessManager> manager;
         std::unique_ptr<QNetworkReply> made;
@@ -50,7 +50,7 @@ private:
     Clock& m_clock;
     QByteArray m_userAgent;
     QNetworkAccessManager m_manager;
-    FreshLine m_ahead;
+    std::unique_ptr<FreshLine> m_ahead;
     // Ending one waits for its thread, which nobody who waits for an answer should.
     std::unique_ptr<QNetworkAccessManager> m_spent;
 };

@@ -271,6 +271,7 @@ private Q_SLOTS:
             ManualClock clock;
             HttpClient client(clock);
             client.connectAhead(paidRequest(server.url()));
+            client.connectAhead(paidRequest(server.url()));
             OutgoingRequest poll;
             poll.url = server.url(QStringLiteral("/poll"));
             return client.get(poll, {}).hasValue();
