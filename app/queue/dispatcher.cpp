@@ -5,6 +5,7 @@
 #include "app/queue/settle_leftovers.h"
 #include "app/store/account_repository.h"
 #include "app/store/batch_repository.h"
+#include "app/store/job_repository.h"
 #include "app/store/store.h"
 
 #include <QCoreApplication>
@@ -23,6 +24,7 @@ using namespace std::chrono_literals;
 constexpr auto clockCheck = 100ms;
 constexpr auto rareClockCheck = 1s; // for what is far away, a start tonight
 constexpr std::chrono::milliseconds unexplainedDiskHold = 30s;
+constexpr std::chrono::milliseconds leastSetBack = 2s;
 
 QString tr(const char* text)
 {
@@ -67,6 +69,8 @@ Dispatcher::Dispatcher(Store& store, AssetStore& assets, ImageProviderFactory pr
     , m_tools{store, assets, clock, random, m_quotes, m_pace, *this,
           [this](const QString& account) -> ImageProvider& { return m_providers.provider(account); }}
     , m_options(options)
+    , m_steadySeen(clock.steady())
+    , m_wallSeen(clock.now())
     , m_thread([this](std::stop_token stop) { loop(std::move(stop)); })
 {
 }
@@ -140,7 +144,7 @@ void Dispatcher::loop(std::stop_token stop)
         }
         if (m_isStopping)
             continue;
-        if (!commands.empty() || isTimeToLook())
+        if (wasClockSetBack() || !commands.empty() || isTimeToLook())
             lookForWork();
         tellIfDue();
     }
@@ -152,6 +156,25 @@ void Dispatcher::lookForWork()
     admit();
     noteInFlight();
     tellIdle();
+}
+
+// The times that jobs wait for are of the wall clock, so that a restart knows them; they go along with it.
+bool Dispatcher::wasClockSetBack()
+{
+    // In this order: a thread that is stopped in between sees a clock set forward, which shortens a wait at worst.
+    const std::chrono::milliseconds steady = m_clock.steady();
+    const std::chrono::milliseconds wall = m_clock.now();
+    const std::chrono::milliseconds setBack = m_wallSeen + (steady - m_steadySeen) - wall;
+    m_steadySeen = steady;
+    m_wallSeen = wall;
+    if (setBack < leastSetBack)
+        return false;
+    const Result<void> moved = m_store.write<void>(
+        [&](Connection& connection) { return JobRepository(connection).bringForward(setBack.count()); });
+    if (!moved)
+        qCWarning(queueLog) << "the clock was set back, and what waits for a time waits longer:"
+                            << moved.error().detail;
+    return true;
 }
 
 bool Dispatcher::isTimeToLook() const

@@ -71,6 +71,7 @@ private:
     void push(Command command, bool isQuestion);
     void loop(std::stop_token stop);
     void lookForWork();
+    bool wasClockSetBack();
     bool isTimeToLook() const;
     std::optional<ChangeFeed::SteadyTime> nextWake() const;
 
@@ -133,6 +134,8 @@ private:
     bool m_hasWaitingJobs = false;
     bool m_somethingHappened = false;
     std::optional<qint64> m_nextDueMs;
+    Clock::Milliseconds m_steadySeen{}; // together with:
+    Clock::Milliseconds m_wallSeen{};
     ChangeFeed::SteadyTime m_lastStart{};
     std::optional<ChangeFeed::SteadyTime> m_nextStart; // a place and a job are there, only its turn is not yet
 

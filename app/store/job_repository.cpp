@@ -258,6 +258,15 @@ Result<std::optional<qint64>> JobRepository::nextDueMs(
     return found->value_or(std::nullopt);
 }
 
+Result<void> JobRepository::bringForward(qint64 ms)
+{
+    const Result<qint64> changed = execute(m_connection,
+        QStringLiteral("UPDATE job SET not_before_ms = MAX(0, not_before_ms - ?) "
+                       "WHERE state = 'queued' AND not_before_ms > 0"),
+        ms);
+    return changed ? Result<void>() : Result<void>(changed.error());
+}
+
 Result<void> JobRepository::putOff(JobId job, qint64 notBeforeMs, const QString& message, const QString& detail)
 {
     const Result<qint64> changed = execute(m_connection,

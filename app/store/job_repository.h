@@ -73,6 +73,8 @@ public:
     Result<std::optional<qint64>> nextDueMs(
         const QString& account, BatchScope scope, const QSet<BatchId>& without, qint64 nowMs) const;
     // Of a queued job for which nothing was sent; nothing happens when it is not queued any more.
+    // The clock was set back by so much: what waits for a time waits no longer than before.
+    Result<void> bringForward(qint64 ms);
     Result<void> putOff(JobId job, qint64 notBeforeMs, const QString& message, const QString& detail);
     Result<void> rejectUnsent(JobId job, const QString& message, const QString& detail, qint64 nowMs);
     // The jobs of the account and option set that wait: this price is agreed where it is more than what was.

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void holdsInsteadOfPayingADearerPrice();
     void neverPassesABatchCapWithTenWorkers();
     void neverPassesADayCap();
+    void waitsNoLongerWhenTheClockIsSetBack();
     void usesTheRoomThatAFailedGenerationLeaves();
     void goesOnWithOtherBatchesAfterACapIsRaised();
     void aBatchAtItsCapDoesNotHoldTheOthers();
@@ -267,6 +268,23 @@ void QueueControlTest::neverPassesADayCap()
     fixture.clock.advance(std::chrono::hours(24));
     QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram); }));
     QCOMPARE(fixture.service.submits(), 20);
+}
+
+void QueueControlTest::waitsNoLongerWhenTheClockIsSetBack()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest& request, SubmitMode, int nth) -> SendOutcome {
+        Throttled busy;
+        busy.retryAfter = std::chrono::seconds(60);
+        return nth == 1 ? SendOutcome(busy) : FakeService::accepted(request.prompt, nth);
+    };
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    fixture.queue->start(StartAs::Running);
+    QTRY_COMPARE(fixture.value(QStringLiteral("SELECT not_before_ms > 0 FROM job")), QStringLiteral("1"));
+    fixture.clock.setBack(std::chrono::minutes(10));
+    fixture.clock.advance(std::chrono::seconds(61));
+    QTRY_COMPARE(fixture.count(JobState::Done), 1);
+    QCOMPARE(fixture.service.submits(), 2);
 }
 
 void QueueControlTest::usesTheRoomThatAFailedGenerationLeaves()

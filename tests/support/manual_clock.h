@@ -53,6 +53,12 @@ public:
         m_steady += time;
         m_moved.notify_all();
     }
+    // Somebody corrects the time of day.
+    void setBack(Milliseconds time)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_now -= time;
+    }
     // Threads that stand in wait() now.
     int waiters() const
     {
