@@ -41,7 +41,7 @@ GalleryBar::GalleryBar(GallerySource& source, const GalleryRows& rows, QWidget* 
 {
     m_count->setObjectName(QStringLiteral("galleryCount"));
     m_cost->setObjectName(QStringLiteral("galleryCost"));
-    m_cost->setElide(Qt::ElideRight);
+    m_cost->setElide(Qt::ElideMiddle); // both figures stay in sight
     m_costPart->hide();
     m_size->setObjectName(QStringLiteral("gallerySizeSlider"));
     m_size->setRange(GalleryLook::smallest, GalleryLook::largest);

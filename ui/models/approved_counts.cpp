@@ -5,6 +5,20 @@
 
 namespace batchroom {
 
+QFuture<Result<QHash<BatchId, int>>> approvedByBatch(const AssetIndex& index)
+{
+    AssetFilter approved;
+    approved.decisions = {Decision::Approved};
+    return index.select(approved).then([](const Result<AssetSelection>& selection) -> Result<QHash<BatchId, int>> {
+        if (!selection)
+            return selection.error();
+        QHash<BatchId, int> counts;
+        for (const AssetRow& row : selection->rows)
+            ++counts[row.batch];
+        return counts;
+    });
+}
+
 ApprovedCounts::ApprovedCounts(AssetIndex& index, QObject* parent)
     : QObject(parent)
     , m_index(index)
@@ -20,15 +34,9 @@ ApprovedCounts::ApprovedCounts(AssetIndex& index, QObject* parent)
 
 void ApprovedCounts::ask()
 {
-    AssetFilter approved;
-    approved.decisions = {Decision::Approved};
-    m_index.select(approved).then(this, [this, question = ++m_question](const Result<AssetSelection>& selection) {
-        if (question != m_question || !selection)
-            return;
-        QHash<BatchId, int> counts;
-        for (const AssetRow& row : selection->rows)
-            ++counts[row.batch];
-        Q_EMIT counted(counts);
+    approvedByBatch(m_index).then(this, [this, question = ++m_question](const Result<QHash<BatchId, int>>& approved) {
+        if (question == m_question && approved)
+            Q_EMIT counted(*approved);
     });
 }
 

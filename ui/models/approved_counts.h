@@ -4,13 +4,17 @@
 #pragma once
 
 #include "app/core/ids.h"
+#include "app/core/result.h"
 #include "ui/models/refresh_pace.h"
 
+#include <QFuture>
 #include <QHash>
 
 namespace batchroom {
 
 class AssetIndex;
+
+QFuture<Result<QHash<BatchId, int>>> approvedByBatch(const AssetIndex& index); // those with any
 
 class ApprovedCounts : public QObject {
     Q_OBJECT
@@ -19,7 +23,7 @@ public:
     void setWatched(bool isWatched) { m_pace.setWatched(isWatched); }
 
 Q_SIGNALS:
-    void counted(const QHash<batchroom::BatchId, int>& approved); // those with any
+    void counted(const QHash<batchroom::BatchId, int>& approved);
 
 private:
     void ask();

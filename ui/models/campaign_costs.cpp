@@ -1,7 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/campaign_costs.h"
 
+#include <QMap>
+
 namespace batchroom {
+
+QList<CampaignCost> costsOf(const QList<BatchSummary>& batches, const QHash<BatchId, int>& approved)
+{
+    QMap<qint64, CampaignCost> paid;
+    QMap<qint64, CampaignCost> all;
+    const auto add = [&approved](CampaignCost& cost, const BatchSummary& batch) {
+        cost.campaign = batch.campaign;
+        cost.name = batch.campaignName;
+        cost.spent += batch.spent;
+        cost.unknown += batch.unknown;
+        cost.images += batch.count(JobState::Done);
+        cost.approved += approved.value(batch.id);
+    };
+    for (const BatchSummary& batch : batches) {
+        add(all[batch.campaign.value], batch);
+        if (billingOf(batch.account) == Billing::Charged)
+            add(paid[batch.campaign.value], batch);
+    }
+    for (auto cost = paid.cbegin(); cost != paid.cend(); ++cost)
+        if (cost->images > 0 || !cost->spent.isZero() || !cost->unknown.isZero())
+            all.insert(cost.key(), cost.value());
+    return all.values();
+}
 
 CampaignCosts::CampaignCosts(QObject* parent)
     : QObject(parent)

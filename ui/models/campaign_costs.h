@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the campaigns cost, as the queue's books say it. GUI thread; never blocks it.
+// What the campaigns cost, paid work alone: pictures of the Sandbox would make the others look cheap. GUI thread;
+// never blocks it.
 #pragma once
 
 #include "app/core/job.h"
@@ -11,6 +12,9 @@
 #include <functional>
 
 namespace batchroom {
+
+// Of a campaign that is all free: its pictures, and no money.
+QList<CampaignCost> costsOf(const QList<BatchSummary>& batches, const QHash<BatchId, int>& approved);
 
 class CampaignCosts : public QObject {
     Q_OBJECT

@@ -62,24 +62,27 @@ QString costWords(const BatchSummary& batch, int approved)
 
 QString shortCostWords(const CampaignCost& cost)
 {
-    QStringList parts;
-    if (cost.spent.isZero() && cost.unknown.isZero())
+    const bool isSure = cost.unknown.isZero();
+    if (cost.spent.isZero() && isSure)
         return cost.images > 0 ? tr("free") : QString();
+    QStringList parts;
     if (cost.approved > 0 && !cost.spent.isZero())
-        parts.append(tr("%1 per approved image").arg(shareText(cost.spent, cost.approved)));
+        parts.append(
+            (isSure ? tr("%1 per approved image") : tr("%1 per approved")).arg(shareText(cost.spent, cost.approved)));
     else if (!cost.spent.isZero())
         parts.append(tr("%1 spent").arg(cost.spent.toText()));
-    if (!cost.unknown.isZero())
-        parts.append(
-            parts.isEmpty() ? tr("up to %1 possible").arg(cost.unknown.toText()) : possibleWords(cost.unknown));
+    if (!isSure)
+        parts.append(tr("%1 possible").arg(cost.unknown.toText()));
     return joined(parts);
 }
 
 QString costSentences(const CampaignCost& cost)
 {
+    if (cost.spent.isZero() && cost.unknown.isZero())
+        return {};
     const QLocale locale;
     QString text =
-        tr("%1: %2 spent, %3 of %4 images approved.")
+        tr("%1: %2 spent, %3 of %4 paid images approved.")
             .arg(cost.name, cost.spent.toText(), locale.toString(cost.approved), locale.toString(cost.images));
     if (!cost.unknown.isZero())
         text += QLatin1Char(' ')

@@ -10,7 +10,7 @@ namespace batchroom {
 QString costWords(const BatchSummary& batch, int approved);
 // "$0.32 per approved image", "$4.74 spent", "free"; empty while there is nothing to say.
 QString shortCostWords(const CampaignCost& cost);
-// The same as sentences: of how many images, and what else may have been charged.
+// The same as sentences: of how many images, and what else may have been charged; empty where nothing was paid.
 QString costSentences(const CampaignCost& cost);
 // A sum that was divided: to the cent, below ten cents to a tenth of one.
 QString shareText(Money sum, int among);

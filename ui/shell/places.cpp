@@ -7,6 +7,7 @@
 #include "ui/deliver/deliver_place.h"
 #include "ui/events/events_place.h"
 #include "ui/gallery/gallery_place.h"
+#include "ui/models/approved_counts.h"
 #include "ui/queue/queue_place.h"
 #include "ui/settings/settings_place.h"
 #include "ui/shell/ask_usage.h"
@@ -69,7 +70,14 @@ GalleryPlace* MainWindow::ensureGallery()
         return m_gallery;
     m_gallery = new GalleryPlace(m_studio->catalog(), m_studio->assets(), m_studio->originals(), m_studio->documents(),
         m_preferences, *m_actions, m_stack);
-    m_gallery->setCostSource([this] { return m_studio->queue().campaignCosts(); });
+    m_gallery->setCostSource([this] {
+        return approvedByBatch(m_studio->assets())
+            .then(this, [this](const Result<QHash<BatchId, int>>& approved) -> Result<QList<CampaignCost>> {
+                if (!approved)
+                    return approved.error();
+                return costsOf(m_work->batches(), *approved);
+            });
+    });
     connect(&m_studio->queue(), &JobQueue::batchesChanged, m_gallery, &GalleryPlace::noteCosts);
     m_stack->addWidget(m_gallery);
     setCampaign(m_topBar->campaign());

@@ -254,7 +254,7 @@ void GalleryPlaceTest::saysWhatAnApprovedPictureOfTheCampaignCost()
     m_fixture->click(m_assets[1]);
     m_fixture->press(Qt::Key_P);
     QTRY_COMPARE(cost->text(), QStringLiteral("$0.18 per approved image"));
-    QVERIFY(cost->accessibleDescription().contains(QStringLiteral("2 of 6 images approved")));
+    QVERIFY(cost->accessibleDescription().contains(QStringLiteral("2 of 6 paid images approved")));
     const int before = asked;
     m_fixture->press(Qt::Key_4); // a rating costs nothing
     QTRY_COMPARE(m_fixture->ratingOf(m_assets[1]), 4);

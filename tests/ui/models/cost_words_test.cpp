@@ -81,11 +81,42 @@ private Q_SLOTS:
         QCOMPARE(shortCostWords(campaign(cents(474), 16, 0)), QStringLiteral("$4.74 spent"));
         QCOMPARE(shortCostWords(campaign(cents(474), 16, 15)), QStringLiteral("$0.32 per approved image"));
         QCOMPARE(shortCostWords(campaign(cents(474), 16, 15, cents(6))),
-            QStringLiteral("$0.32 per approved image · up to $0.06 more possible"));
-        QCOMPARE(shortCostWords(campaign({}, 0, 0, cents(6))), QStringLiteral("up to $0.06 possible"));
+            QStringLiteral("$0.32 per approved · $0.06 possible"));
+        QCOMPARE(shortCostWords(campaign({}, 0, 0, cents(6))), QStringLiteral("$0.06 possible"));
         QCOMPARE(costSentences(campaign(cents(474), 16, 15, cents(6))),
-            QStringLiteral("Autumn: $4.74 spent, 15 of 16 images approved. Up to $0.06 more may have been charged: the "
-                           "outcome of some images is unknown."));
+            QStringLiteral(
+                "Autumn: $4.74 spent, 15 of 16 paid images approved. Up to $0.06 more may have been charged: the "
+                "outcome of some images is unknown."));
+    }
+
+    // Free drafts beside paid pictures would make these look cheaper than they were.
+    void freePicturesDoNotMakePaidOnesCheap()
+    {
+        BatchSummary paid = batchOn("ideogram", cents(60));
+        paid.id = BatchId{1};
+        paid.campaign = CampaignId{7};
+        paid.campaignName = QStringLiteral("Autumn");
+        paid.counts = {{JobState::Done, 10}, {JobState::Failed, 2}};
+        BatchSummary drafts = batchOn("sandbox", {});
+        drafts.id = BatchId{2};
+        drafts.campaign = CampaignId{7};
+        drafts.counts = {{JobState::Done, 40}};
+        BatchSummary other = drafts;
+        other.id = BatchId{3};
+        other.campaign = CampaignId{8};
+        const QList<CampaignCost> costs =
+            costsOf({drafts, paid, other}, {{BatchId{1}, 5}, {BatchId{2}, 20}, {BatchId{3}, 4}});
+        QCOMPARE(costs.size(), 2);
+        QCOMPARE(costs[0].images, 10);
+        QCOMPARE(costs[0].approved, 5);
+        QCOMPARE(shortCostWords(costs[0]), QStringLiteral("$0.12 per approved image"));
+        QCOMPARE(costSentences(costs[0]), QStringLiteral("Autumn: $0.60 spent, 5 of 10 paid images approved."));
+        QCOMPARE(shortCostWords(costs[1]), QStringLiteral("free"));
+        QCOMPARE(costSentences(costs[1]), QString());
+        // What waits to be paid for is no reason to call it free, and no price either.
+        paid.spent = {};
+        paid.counts = {{JobState::Queued, 12}};
+        QCOMPARE(shortCostWords(costsOf({paid}, {})[0]), QString());
     }
 
     void roundsWhatWasDivided_data()
