@@ -72,16 +72,17 @@ Result<void> OriginalFiles::write(const QString& path, const QByteArray& bytes) 
 {
     const QString folder = QFileInfo(path).absolutePath();
     if (!QFileInfo(folder).isDir()) {
-        // Made when the library was opened: without it the disk is gone or the library was moved away, and a picture
-        // written here would be lost to it.
-        if (!QFileInfo(m_folder).isDir())
+        // The folder above was made when the library was opened: without it the disk is gone or the library was moved
+        // away, and a picture written here would be lost to it. Hence one level only.
+        const Result<void> made = makeFolder(folder);
+        if (!made && !QFileInfo(m_folder).isDir())
             return Error{ErrorCode::FileAccess,
                 QCoreApplication::translate("AssetStore",
                     "The folder %1 of the library is gone. Check that its disk is connected and that the library was "
                     "not moved.")
                     .arg(QDir::toNativeSeparators(m_folder)),
                 path};
-        if (Result<void> made = ensureFolder(folder); !made)
+        if (!made)
             return made;
         if (Result<void> synced = syncFolder(m_folder); !synced)
             return synced;

@@ -117,6 +117,15 @@ Result<void> ensureFolder(const QString& path)
     return {};
 }
 
+Result<void> makeFolder(const QString& path)
+{
+    std::error_code problem;
+    std::filesystem::create_directory(toPath(path), problem);
+    if (problem)
+        return fileError(problem.value(), path);
+    return QFileInfo(path).isDir() ? Result<void>() : Result<void>(fileError(ENOTDIR, path));
+}
+
 Result<void> renameDurably(const QString& from, const QString& to)
 {
     std::error_code problem;

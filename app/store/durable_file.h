@@ -17,6 +17,8 @@ Result<void> syncFile(const QString& path);
 Result<void> syncFolder(const QString& path);
 // mkpath with a sentence.
 Result<void> ensureFolder(const QString& path);
+// The last level only: an error when the folder above is gone.
+Result<void> makeFolder(const QString& path);
 // Temporary file -> fsync -> rename over `path` -> fsync folder. `temporaryPath` is on the same disk. Nothing is left
 // behind on failure. Errors: DiskFull, FileAccess.
 Result<void> writeFileDurably(const QString& path, const QByteArray& bytes, const QString& temporaryPath);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Also its own second process: --open FOLDER prints the error word of opening a library.
+#include "app/store/durable_file.h"
 #include "app/store/library_file.h"
 #include "app/store/migrations.h"
 #include "app/store/query.h"
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void refusesAWalBesideABackup();
     void opensWithItsOwnWal_data();
     void opensWithItsOwnWal();
+    void makesNoFolderAboveTheOneItWasAskedFor();
     void backsUpBeforeMigrating();
     void leavesTheFileAsItWasWhenAMigrationFails();
     void finishesALibraryWhoseCreationWasInterrupted();
@@ -362,6 +364,19 @@ void StoreFaultsTest::opensWithItsOwnWal()
         if (writes > 0)
             QCOMPARE(value(**store, QStringLiteral("n%1").arg((writes - 1) % 50)), QString::number(writes - 1));
     }
+}
+
+// Where a disk was pulled, the folders above must not come into being on another one.
+void StoreFaultsTest::makesNoFolderAboveTheOneItWasAskedFor()
+{
+    const QString above = m_folder->filePath(QStringLiteral("pulled"));
+    const Result<void> refused = makeFolder(above + QStringLiteral("/originals"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::FileAccess);
+    QVERIFY(!QFileInfo::exists(above));
+    QVERIFY(makeFolder(above));
+    QVERIFY(makeFolder(above + QStringLiteral("/originals")));
+    QVERIFY(makeFolder(above + QStringLiteral("/originals")));
 }
 
 void StoreFaultsTest::backsUpBeforeMigrating()
