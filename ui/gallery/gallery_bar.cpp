@@ -41,7 +41,7 @@ GalleryBar::GalleryBar(GallerySource& source, const GalleryRows& rows, QWidget* 
 {
     m_count->setObjectName(QStringLiteral("galleryCount"));
     m_cost->setObjectName(QStringLiteral("galleryCost"));
-    m_cost->setElide(Qt::ElideMiddle); // both figures stay in sight
+    m_cost->setElide(Qt::ElideRight); // so that it never widens the window
     m_costPart->hide();
     m_size->setObjectName(QStringLiteral("gallerySizeSlider"));
     m_size->setRange(GalleryLook::smallest, GalleryLook::largest);
@@ -62,6 +62,7 @@ GalleryBar::GalleryBar(GallerySource& source, const GalleryRows& rows, QWidget* 
         });
     m_sort->setMenu(menu);
     auto* surface = new Surface(ColorRole::Window, Qt::BottomEdge);
+    m_surface = surface;
     surface->setFixedHeight(scaled(48));
     auto* title = new TextLabel(tr("Gallery"), FontRole::Title);
     surface->setLayout(
@@ -106,7 +107,22 @@ void GalleryBar::setCost(const QString& words, const QString& detail)
     m_cost->setText(words);
     m_cost->setAccessibleDescription(detail);
     m_costPart->setToolTip(detail);
-    m_costPart->setVisible(!words.isEmpty());
+    showCostIfItFits();
+}
+
+// Half a figure would be a wrong one.
+void GalleryBar::showCostIfItFits()
+{
+    m_costPart->setVisible(!m_cost->text().isEmpty());
+    m_surface->layout()->invalidate();
+    if (m_surface->layout()->sizeHint().width() > width())
+        m_costPart->hide();
+}
+
+void GalleryBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showCostIfItFits();
 }
 
 void GalleryBar::changeSize(int steps)

@@ -25,7 +25,11 @@ Q_SIGNALS:
     void shapeChanged(batchroom::GalleryShape shape);
     void pictureHeightChanged(int height);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void showCostIfItFits();
     void refreshLook();
     void refreshCount();
     GallerySource& m_source;
@@ -33,6 +37,7 @@ private:
     TextLabel* m_count;
     TextLabel* m_cost;
     QWidget* m_costPart;
+    QWidget* m_surface;
     Slider* m_size;
     SegmentedControl* m_shape;
     ComboButton* m_sort;

@@ -262,6 +262,13 @@ void GalleryPlaceTest::saysWhatAnApprovedPictureOfTheCampaignCost()
     trigger(ActionId::Undo);
     QTRY_COMPARE(cost->text(), QStringLiteral("$0.36 per approved image"));
     QVERIFY(asked > before);
+    // Half a figure would be a wrong one: without room there is none.
+    const QSize size = m_fixture->window.size();
+    m_fixture->window.resize(880, size.height());
+    QTRY_VERIFY(!cost->isVisible());
+    m_fixture->window.resize(size);
+    QTRY_VERIFY(cost->isVisible());
+    QVERIFY(cost->width() >= cost->sizeHint().width());
     m_fixture->place->setCampaign(std::nullopt);
     QTRY_VERIFY(!cost->isVisible());
     m_fixture->place->setCampaign(campaign);
