@@ -101,7 +101,7 @@ private Q_SLOTS:
         row("200 in HTML", httpAnswer(200, html, {"Content-Type: text/html"}), End::KeepOpen);
         row("empty 200", httpAnswer(200, {}), End::KeepOpen);
         if (isLongRun())
-            row("a drip without an end", whole, End::Fin, 0, 3000);
+            row("a drip without an end", whole, End::Fin, 0, 4000); // longer than anybody waits
     }
 
     void sendsOnceAndAsksAPerson()
