@@ -250,15 +250,20 @@ Result<QList<JobId>> BatchRepository::setPriority(BatchId batch, BatchPriority p
 
 Result<QList<CampaignCost>> BatchRepository::campaignCosts() const
 {
+    // What was made for nothing must not make the paid pictures look cheaper; where all was for nothing it counts.
     Query query(m_connection,
         QStringLiteral(
+            "WITH counted AS (SELECT s.campaign_id, s.decision, t.price_micros > 0 AS is_paid FROM asset s "
+            "JOIN attempt t ON t.id = s.attempt_id), "
+            "paid AS (SELECT DISTINCT campaign_id FROM counted WHERE is_paid) "
             "SELECT c.id, c.name, "
             "(SELECT COALESCE(SUM(a.price_micros), 0) FROM batch b JOIN job j ON j.batch_id = b.id JOIN attempt a ON "
             "a.job_id = j.id WHERE b.campaign_id = c.id AND a.billed = 'yes'), "
             "(SELECT COALESCE(SUM(a.price_micros), 0) FROM batch b JOIN job j ON j.batch_id = b.id JOIN attempt a ON "
             "a.job_id = j.id WHERE b.campaign_id = c.id AND a.billed = 'unknown'), "
-            "(SELECT COUNT(*) FROM asset s WHERE s.campaign_id = c.id), "
-            "(SELECT COUNT(*) FROM asset s WHERE s.campaign_id = c.id AND s.decision = ?) "
+            "(SELECT COUNT(*) FROM counted s WHERE s.campaign_id = c.id AND (s.is_paid OR c.id NOT IN paid)), "
+            "(SELECT COUNT(*) FROM counted s WHERE s.campaign_id = c.id AND (s.is_paid OR c.id NOT IN paid) "
+            "AND s.decision = ?) "
             "FROM campaign c ORDER BY c.name"));
     return query.bind(static_cast<int>(Decision::Approved)).all([](const Row& row) {
         return CampaignCost{

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void sendsAWithheldOneAgainWithAnotherPrompt();
     void findsWorkThatIsThereAlready();
     void tellsWhatAnApprovedImageCost();
+    void leavesFreeImagesOutOfWhatAPaidOneCost();
     void comparesQuotesWithCharges();
 
 private:
@@ -223,6 +224,26 @@ void PlannedWorkTest::tellsWhatAnApprovedImageCost()
     QCOMPARE(cost.approved, 2);
     QCOMPARE(cost.spent, Money::fromMicros(180'000));
     QCOMPARE(cost.perApproved(), std::optional(Money::fromMicros(90'000)));
+}
+
+void PlannedWorkTest::leavesFreeImagesOutOfWhatAPaidOneCost()
+{
+    const auto fixture = oneByOne();
+    const auto costNow = [&] {
+        QFuture<Result<QList<CampaignCost>>> future = fixture->queue->campaignCosts();
+        future.waitForFinished();
+        return future.result()->first();
+    };
+    QVERIFY(fixture->enqueue(draftOf(2, SubmitMode::Asynchronous, QStringLiteral("sandbox"), QStringLiteral("free"))));
+    QVERIFY(fixture->untilIdle());
+    fixture->change(QStringLiteral("UPDATE asset SET decision = 1"));
+    QCOMPARE(costNow().approved, 2);
+    QCOMPARE(costNow().perApproved(), std::optional(Money()));
+    QVERIFY(fixture->untilIdleAfter([&] { (void)fixture->enqueue(draftOf(3)); }));
+    fixture->change(QStringLiteral("UPDATE asset SET decision = 1"));
+    QCOMPARE(costNow().images, 3);
+    QCOMPARE(costNow().approved, 3);
+    QCOMPARE(costNow().perApproved(), std::optional(Money::fromMicros(60'000)));
 }
 
 void PlannedWorkTest::comparesQuotesWithCharges()
