@@ -49,7 +49,7 @@ private Q_SLOTS:
             writeSheet(folder.filePath(QStringLiteral("now.csv")), numberedPrompts(QStringLiteral("Now"), rows / 2));
 
         QRandomGenerator dice(faultSeed());
-        const int longestMs = sized(350, 500);
+        const int longestMs = sized(350, 400);
         int killed = 0;
         killed += pullThePlug(*ClientProgram::run(setup, later), dice, longestMs) ? 1 : 0;
         killed += pullThePlug(*ClientProgram::run(setup, now, {QStringLiteral("--sync")}), dice, longestMs) ? 1 : 0;
