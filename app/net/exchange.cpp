@@ -39,6 +39,15 @@ bool endsWithTheConnection(const ExchangeEnd& end)
         && end.answer.header("Content-Length").isEmpty() && end.answer.header("Transfer-Encoding").isEmpty();
 }
 
+void runAtMost(QEventLoop& loop, std::chrono::milliseconds time)
+{
+    QTimer timer;
+    timer.setSingleShot(true);
+    QObject::connect(&timer, &QTimer::timeout, &loop, &QEventLoop::quit);
+    timer.start(time);
+    loop.exec();
+}
+
 } // namespace
 
 Exchange::Exchange(QNetworkAccessManager& manager, const OutgoingRequest& request, const QByteArray& userAgent)
@@ -201,11 +210,7 @@ void waitUntilMade(const QNetworkReply& connection, std::chrono::milliseconds ti
         return;
     QEventLoop loop;
     QObject::connect(&connection, &QNetworkReply::finished, &loop, &QEventLoop::quit);
-    QTimer timer;
-    timer.setSingleShot(true);
-    QObject::connect(&timer, &QTimer::timeout, &loop, &QEventLoop::quit);
-    timer.start(time);
-    loop.exec();
+    runAtMost(loop, time);
 }
 
 QList<QHostAddress> resolveHost(const QString& name, std::chrono::milliseconds time, std::stop_token stop)
@@ -216,14 +221,10 @@ QList<QHostAddress> resolveHost(const QString& name, std::chrono::milliseconds t
         found = info.addresses();
         loop.quit();
     });
-    QTimer timer;
-    timer.setSingleShot(true);
-    QObject::connect(&timer, &QTimer::timeout, &loop, &QEventLoop::quit);
-    timer.start(time);
     {
         const std::stop_callback onStop(
             stop, [&loop] { QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); });
-        loop.exec();
+        runAtMost(loop, time);
     }
     QHostInfo::abortHostLookup(id);
     return found;
