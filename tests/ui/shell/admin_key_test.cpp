@@ -73,11 +73,7 @@ public:
         window->attach(*studio);
         studio->setKey(sandboxKey());
     }
-    void goTo(Place place) const
-    {
-        window->goTo(place);
-        QCoreApplication::processEvents();
-    }
+    void goTo(Place place) const { window->goTo(place); }
     template <typename Widget = QAbstractButton>
     Widget* find(const char* name) const
     {
