@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/delivery/manifest.h"
 
+#include "app/delivery/part_file.h"
 #include "app/store/durable_file.h"
 
 #include <QCoreApplication>
@@ -11,7 +12,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
-#include <QUuid>
 
 namespace batchroom {
 
@@ -113,12 +113,12 @@ Result<QString> writeManifest(
     const QJsonObject manifest{{key("format"), QString(formatName)}, {key("version"), 1},
         {key("written"), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}, {key("files"), files},
         {key("failures"), failures}};
-    const QString temporary = QDir(folder).filePath(
-        QStringLiteral(".batchroom-%1.part").arg(QUuid::createUuid().toString(QUuid::WithoutBraces)));
-    const Result<void> written =
-        writeFileDurably(place->path, QJsonDocument(manifest).toJson(QJsonDocument::Indented), temporary);
-    if (!written)
-        return written.error();
+    Result<PartFile> part = PartFile::write(folder, QJsonDocument(manifest).toJson(QJsonDocument::Indented));
+    if (!part)
+        return part.error();
+    if (const Result<void> placed = renameDurably(part->path(), place->path); !placed)
+        return placed.error();
+    part->release();
     return place->path;
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/delivery/new_file.h"
 
-#include "app/store/durable_file.h"
+#include "app/delivery/part_file.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QUuid>
 
 #include <cerrno>
 #include <cstring>
@@ -23,22 +22,6 @@ namespace batchroom {
 namespace {
 
 constexpr int mostSuffixes = 9999;
-
-Error cannotWrite(const QString& folder, QFileDevice::FileError problem, const QString& detail)
-{
-    if (problem == QFileDevice::ResourceError)
-        return {ErrorCode::DiskFull,
-            QCoreApplication::translate(
-                "Delivery", "The disk of %1 is full. This file was not written. Free some space and export it again.")
-                .arg(QDir::toNativeSeparators(folder)),
-            detail};
-    return {ErrorCode::FileAccess,
-        QCoreApplication::translate("Delivery",
-            "Nothing can be written into %1. This file was not written. Check that the folder is there and that you "
-            "may write into it, or choose another one.")
-            .arg(QDir::toNativeSeparators(folder)),
-        detail};
-}
 
 enum class Publish { Done, Taken, Failed };
 
@@ -94,47 +77,6 @@ Publish publish(const QString& temporary, const QString& path)
 
 #endif
 
-Result<void> writeTemporary(const QString& folder, const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
-        return cannotWrite(folder, file.error(), file.errorString());
-    qint64 written = 0;
-    while (written < bytes.size()) {
-        const qint64 count = file.write(bytes.constData() + written, bytes.size() - written);
-        if (count <= 0)
-            return cannotWrite(folder, count == 0 ? QFileDevice::ResourceError : file.error(), file.errorString());
-        written += count;
-    }
-    file.close();
-    if (const Result<void> synced = syncFile(path); !synced)
-        return cannotWrite(folder,
-            synced.error().code == ErrorCode::DiskFull ? QFileDevice::ResourceError : QFileDevice::WriteError,
-            synced.error().detail);
-    return {};
-}
-
-// Removes the temporary file unless it has become the real one.
-class TemporaryFile {
-public:
-    explicit TemporaryFile(QString path)
-        : m_path(std::move(path))
-    {
-    }
-    ~TemporaryFile()
-    {
-        if (!m_path.isEmpty())
-            QFile::remove(m_path);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    const QString& path() const { return m_path; }
-    void release() { m_path.clear(); }
-
-private:
-    QString m_path;
-};
-
 } // namespace
 
 QString FileName::text(int number) const
@@ -146,17 +88,16 @@ QString FileName::text(int number) const
 Result<QString> writeNewFile(const QString& folder, const FileName& name, const QByteArray& bytes)
 {
     const QDir directory(folder);
-    TemporaryFile temporary(directory.filePath(
-        QStringLiteral(".batchroom-%1.part").arg(QUuid::createUuid().toString(QUuid::WithoutBraces))));
-    if (const Result<void> written = writeTemporary(folder, temporary.path(), bytes); !written)
-        return written.error();
+    Result<PartFile> part = PartFile::write(folder, bytes);
+    if (!part)
+        return part.error();
     for (int number = name.suffix; number <= mostSuffixes; ++number) {
         const QString path = directory.filePath(name.text(number));
-        switch (publish(temporary.path(), path)) {
-        case Publish::Done: temporary.release(); return path;
+        switch (publish(part->path(), path)) {
+        case Publish::Done: part->release(); return path;
         case Publish::Taken: continue;
         case Publish::Failed:
-            return cannotWrite(folder, errno == ENOSPC ? QFileDevice::ResourceError : QFileDevice::WriteError,
+            return cannotWriteInto(folder, errno == ENOSPC ? QFileDevice::ResourceError : QFileDevice::WriteError,
                 QString::fromLocal8Bit(std::strerror(errno)));
         }
     }

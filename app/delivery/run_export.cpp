@@ -2,6 +2,7 @@
 #include "app/core/sha256.h"
 #include "app/delivery/export_plan.h"
 #include "app/delivery/manifest.h"
+#include "app/delivery/part_file.h"
 #include "app/delivery/render_variant.h"
 #include "app/delivery/variant_rows.h"
 #include "app/imaging/picture_buffers.h"
@@ -152,8 +153,10 @@ private:
 Result<void> prepareFolder(const QString& folder)
 {
     const Result<void> there = ensureFolder(folder);
-    if (there)
+    if (there) {
+        removeAbandonedParts(folder);
         return {};
+    }
     return {there.error().code,
         QCoreApplication::translate(
             "Delivery", "The folder %1 cannot be made, so nothing was exported. Choose another one.")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/delivery/exporter.h"
+#include "app/delivery/part_file.h"
 #include "app/library/recipe_file.h"
 #include "tests/delivery/library_with_assets.h"
 #include "tests/support/small_disk.h"
@@ -259,6 +260,31 @@ private Q_SLOTS:
             if (name.endsWith(QStringLiteral(".png")))
                 QVERIFY(decodePicture(contents(options.folder + QLatin1Char('/') + name)));
         }
+    }
+
+    void removesWhatAKilledProgramLeftButNothingThatIsBeingWritten()
+    {
+        LibraryWithAssets library;
+        ExportOptions options;
+        options.presets = {preset("og", 1200, 630)};
+        options.folder = library.folder(QStringLiteral("out"));
+        QVERIFY(QDir().mkpath(options.folder));
+        QFile abandoned(QDir(options.folder).filePath(QStringLiteral(".batchroom-killed.part")));
+        QVERIFY(abandoned.open(QIODevice::WriteOnly));
+        abandoned.close();
+        QFile strange(QDir(options.folder).filePath(QStringLiteral(".somebody-elses.part")));
+        QVERIFY(strange.open(QIODevice::WriteOnly));
+        strange.close();
+        Result<PartFile> growing = PartFile::write(options.folder, "still being written");
+        QVERIFY(growing);
+        const Result<ExportSummary> summary = exported(library, {photoAsset(library, "picture", 1)}, options);
+        QVERIFY(summary);
+        QVERIFY(summary->failures.isEmpty());
+        QVERIFY(!abandoned.exists());
+        QVERIFY(strange.exists());
+#ifdef Q_OS_UNIX
+        QVERIFY(QFile::exists(growing->path()));
+#endif
     }
 
     void staysBelowTheByteLimitWithTheRecipeInside()
