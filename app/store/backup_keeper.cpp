@@ -2,7 +2,8 @@
 #include "app/store/backup_keeper.h"
 
 #include "app/store/durable_file.h"
-#include "app/store/library_file.h"
+#include "app/store/library_backups.h"
+#include "app/store/library_paths.h"
 #include "app/store/migrations.h"
 #include "app/store/query.h"
 #include "app/store/sqlite_file.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/library_report.h"
 
-#include "app/store/library_file.h"
+#include "app/store/library_paths.h"
 #include "app/store/query.h"
 #include "app/store/sqlite_connection.h"
 

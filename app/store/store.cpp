@@ -3,6 +3,7 @@
 
 #include "app/store/backup_keeper.h"
 #include "app/store/durable_file.h"
+#include "app/store/library_backups.h"
 #include "app/store/library_file.h"
 #include "app/store/session_mark.h"
 #include "app/store/sqlite_file.h"

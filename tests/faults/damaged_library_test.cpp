@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Damaged, foreign and unreachable library files, through the whole program: a clear word and exit 5, the file left as
 // it is, never a new empty one over it, and the backup brings the work back. (Fault list, 10.)
-#include "app/store/library_file.h"
+#include "app/store/library_backups.h"
 #include "app/store/migrations.h"
 #include "app/store/sqlite_connection.h"
 #include "app/store/store.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A library that is older than what was paid for since: nothing in it is sent again by itself.
-#include "app/store/library_file.h"
+#include "app/store/library_backups.h"
 #include "tests/queue/queue_fixture.h"
 
 #include <QDir>

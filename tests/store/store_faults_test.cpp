@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Also its own second process: --open FOLDER prints the error word of opening a library.
 #include "app/store/durable_file.h"
+#include "app/store/library_backups.h"
 #include "app/store/library_file.h"
 #include "app/store/migrations.h"
 #include "app/store/query.h"
