@@ -104,6 +104,7 @@ private Q_SLOTS:
     void keepsEveryWriteOfManyThreads();
     void writesThatWaitTogetherShareOneCommit();
     void syncsEveryCommitThatSomebodyReliesOn();
+    void keepsItsWalShortHoweverMuchIsWritten();
     void rollsBackOnlyTheWorkThatFailed();
     void failsAWriteInsideAWrite();
     void canWriteWhileReading();
@@ -225,6 +226,19 @@ void StoreTest::syncsEveryCommitThatSomebodyReliesOn()
         held.release();
     }
     QCOMPARE(levels.at(1).load(), full);
+}
+
+void StoreTest::keepsItsWalShortHoweverMuchIsWritten()
+{
+    const std::unique_ptr<Store> store = opened(folder());
+    QVERIFY(store);
+    // One after the other, so that nobody is ever idle.
+    for (int n = 1; n <= 3000; ++n)
+        QVERIFY(store->write<qint64>(
+            [n](Connection& connection) { return addSetting(connection, numbered(n)); }, Commit::Relaxed));
+    const qint64 bytes = QFileInfo(folder() + QStringLiteral("/library.db-wal")).size();
+    QVERIFY2(bytes < 8 * 1024 * 1024, qPrintable(QString::number(bytes)));
+    QCOMPARE(stored(*store), 3000);
 }
 
 void StoreTest::rollsBackOnlyTheWorkThatFailed()
