@@ -53,15 +53,19 @@ void JobRun::run()
 {
     if (!claim())
         return;
-    if (m_job.state == JobState::Queued)
+    if (m_job.state == JobState::Queued) {
+        m_tools.way->claim();
         if (!isLedgerInPlace() || !hasRoomOnDisk() || !agreePrice() || !writeIntent() || !submit())
             return;
+    }
     if (m_job.state == JobState::Accepted)
         if (!pollUntilFinished())
             return;
     freePlace();
-    if (m_job.state == JobState::Ready || m_job.state == JobState::Downloading)
-        m_tools.downloads->work(std::make_unique<DownloadRun>(m_tools, m_job, m_stop), m_tools.clock, m_stop);
+    if (m_job.state != JobState::Ready && m_job.state != JobState::Downloading)
+        return;
+    m_tools.way->yield(m_stop);
+    m_tools.downloads->work(std::make_unique<DownloadRun>(m_tools, m_job, m_stop), m_tools.clock, m_stop);
 }
 
 bool JobRun::claim()
@@ -183,6 +187,7 @@ bool JobRun::writeIntent()
 bool JobRun::submit()
 {
     m_begun = steady();
+    m_tools.way->claim();
     const SendOutcome outcome = m_tools.provider(m_job.account).submit(m_job.request, m_job.mode);
     milliseconds delay{};
     if (isTurnedAway(outcome)) {
@@ -210,13 +215,10 @@ void JobRun::freePlace()
 
 bool JobRun::pollUntilFinished()
 {
-    std::optional<milliseconds> typical;
     const auto known = m_tools.store.read<std::optional<TypicalDuration>>([this](Connection& connection) {
         return DurationRepository(connection).find(m_job.request.model, m_job.request.speed);
     });
-    if (known && *known)
-        typical = (*known)->typical;
-    PollSchedule schedule(typical);
+    PollSchedule schedule(known.valueOr({}));
     const milliseconds accepted = steady();
     std::optional<milliseconds> lastPending, retryAfter;
 

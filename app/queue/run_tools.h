@@ -8,6 +8,7 @@
 #include "app/queue/account_pace.h"
 #include "app/queue/download_line.h"
 #include "app/queue/quote_book.h"
+#include "app/queue/right_of_way.h"
 #include "app/store/attempt_ledger.h"
 #include "app/store/job_repository.h"
 
@@ -44,6 +45,7 @@ struct RunTools {
     RunReport& report;
     std::function<ImageProvider&(const QString& account)> provider; // of the calling thread
     std::unique_ptr<DownloadLine> downloads = std::make_unique<DownloadLine>();
+    std::unique_ptr<RightOfWay> way = std::make_unique<RightOfWay>();
 };
 
 } // namespace batchroom

@@ -10,36 +10,46 @@ namespace {
 using std::chrono::milliseconds;
 using namespace std::chrono_literals;
 
+using std::chrono::microseconds;
+
 constexpr milliseconds backoffBase = 2s;
-constexpr milliseconds unknownTypical = 1s;
-constexpr milliseconds longestPoll = 10s;
+constexpr microseconds unknownTypical = 1s;
+constexpr microseconds longestPoll = 10s;
+constexpr microseconds longestStep = 5s;
+constexpr microseconds shortestStep = 2ms;
 constexpr milliseconds longestRetryAfter = 10min;
-constexpr int firstObservations = 5;
+constexpr int evenSteps = 5;
 constexpr int mostRemembered = 10;
 
-milliseconds scaled(milliseconds time, int percent)
+microseconds scaled(microseconds time, int percent)
 {
     return time * percent / 100;
 }
 
-TypicalDuration learnFirst(std::optional<TypicalDuration> known, const ObservedDuration& observed)
+// Jobs that run together were polled by an older guess: what does not contradict the present one teaches nothing.
+TypicalDuration learnQuicker(const TypicalDuration& known, microseconds completed)
 {
-    const int count = known ? known->count : 0;
-    if (!observed.lastPending) {
-        const milliseconds lower = scaled(observed.completed, 50);
-        return {count, known ? std::min(known->typical, lower) : lower};
-    }
-    const milliseconds middle = (*observed.lastPending + observed.completed) / 2;
-    return {count + 1, count == 0 ? middle : (known->typical + middle) / 2};
+    if (completed >= known.typical)
+        return known;
+    return {known.count, known.typical - known.spread / 2, scaled(known.spread, 125)};
 }
 
-// One that was always found finished is forgotten step by step: then it falls as quickly as in the beginning.
-TypicalDuration learnMore(const TypicalDuration& known, const ObservedDuration& observed)
+TypicalDuration learnSeen(const TypicalDuration& known, microseconds middle)
 {
+    const int count = std::min(known.count + 1, mostRemembered);
+    // An outlier counts as one, not for how far out it lies.
+    const microseconds off = std::clamp(middle - known.typical, -4 * known.spread, 4 * known.spread);
+    const microseconds distance = off < microseconds(0) ? -off : off;
+    return {count, known.typical + off / count, known.spread + (distance - known.spread) / count};
+}
+
+TypicalDuration learnFirst(const ObservedDuration& observed)
+{
+    const microseconds completed = observed.completed;
     if (!observed.lastPending)
-        return {known.count - 1, std::min(known.typical, scaled(observed.completed, 99))};
-    const milliseconds middle = (*observed.lastPending + observed.completed) / 2;
-    return {known.count + 1, known.typical + scaled(middle - known.typical, 5)};
+        return {1, completed / 2, completed / 4};
+    const microseconds middle = (*observed.lastPending + completed) / 2;
+    return {1, middle, completed - middle + scaled(middle, 10)};
 }
 
 } // namespace
@@ -52,26 +62,32 @@ milliseconds backoff(int tries, RandomSource& random, milliseconds cap)
     return milliseconds(random.below(bound.count() + 1));
 }
 
-PollSchedule::PollSchedule(std::optional<milliseconds> typical)
-    : m_next(std::max(1ms, typical.value_or(unknownTypical)))
-    , m_afterFirst(typical ? std::clamp(*typical / 200, 2ms, unknownTypical) : scaled(unknownTypical, 130))
+PollSchedule::PollSchedule(const std::optional<TypicalDuration>& known)
+    : m_first(known ? std::max<microseconds>(1ms, known->typical - known->spread) : unknownTypical)
+    , m_step(known ? std::clamp(scaled(known->spread, 40), shortestStep, longestStep) : scaled(unknownTypical, 130))
 {
 }
 
 milliseconds PollSchedule::next(std::optional<milliseconds> retryAfter)
 {
-    const milliseconds planned = m_next;
-    m_next = m_isFirst ? m_afterFirst : std::min(longestPoll, scaled(m_next, 130));
-    m_isFirst = false;
+    if (m_polls == 0)
+        m_wait = m_first;
+    else if (m_polls == 1)
+        m_wait = m_step;
+    else if (m_polls > evenSteps)
+        m_wait = std::min(longestPoll, scaled(m_wait, 130));
+    ++m_polls;
+    const auto planned = std::chrono::ceil<milliseconds>(m_wait);
     return retryAfter ? std::max(planned, std::min(*retryAfter, longestRetryAfter)) : planned;
 }
 
 TypicalDuration learnDuration(std::optional<TypicalDuration> known, const ObservedDuration& observed)
 {
-    TypicalDuration learned =
-        known && known->count >= firstObservations ? learnMore(*known, observed) : learnFirst(known, observed);
-    learned.count = std::min(learned.count, mostRemembered);
-    learned.typical = std::max(1ms, learned.typical);
+    TypicalDuration learned = !known ? learnFirst(observed)
+        : !observed.lastPending      ? learnQuicker(*known, observed.completed)
+                                     : learnSeen(*known, (*observed.lastPending + observed.completed) / 2);
+    learned.typical = std::max<microseconds>(1ms, learned.typical);
+    learned.spread = std::clamp(learned.spread, learned.typical / 500, learned.typical / 2);
     return learned;
 }
 

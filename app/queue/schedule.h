@@ -14,18 +14,20 @@ namespace batchroom {
 std::chrono::milliseconds backoff(
     int tries, RandomSource& random, std::chrono::milliseconds cap = std::chrono::seconds(60));
 
-// The waits between the polls of one generation. The first is the typical duration of that model and speed (1 s until
-// one is known); the ones after it start at a hundredth of that and grow by 1.3 up to 10 s. What the server asks for is
-// honoured.
+// The waits between the polls of one generation. The first comes about when the quick ones of that model and speed are
+// finished (after 1 s until something is known), the next ones follow in steps of their spread, which grow by 1.3 up to
+// 10 s when they have not found it. What the server asks for is honoured.
 class PollSchedule {
 public:
-    explicit PollSchedule(std::optional<std::chrono::milliseconds> typical);
+    explicit PollSchedule(const std::optional<TypicalDuration>& known);
     std::chrono::milliseconds next(std::optional<std::chrono::milliseconds> retryAfter = std::nullopt);
 
 private:
-    std::chrono::milliseconds m_next;
-    std::chrono::milliseconds m_afterFirst;
-    bool m_isFirst = true;
+    using Microseconds = std::chrono::microseconds;
+    const Microseconds m_first;
+    const Microseconds m_step;
+    int m_polls = 0;
+    Microseconds m_wait{};
 };
 
 // How one generation was seen to end: when it was asked, counted from its submission.
@@ -34,9 +36,8 @@ struct ObservedDuration {
     std::chrono::milliseconds completed{};
 };
 
-// An early first poll costs a few free requests, a late one costs the person time: once something is known the estimate
-// falls a hundredth when the first poll finds a finished picture and climbs a twentieth of the way to the middle of the
-// gap when it does not, so that most first polls are a little early. While little is known it halves.
+// A moving mean and a moving mean deviation, as TCP learns its round trips (RFC 6298). One that the first poll already
+// found finished says only that it was quicker: then both move towards a wider guess.
 TypicalDuration learnDuration(std::optional<TypicalDuration> known, const ObservedDuration& observed);
 
 } // namespace batchroom

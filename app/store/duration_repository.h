@@ -15,8 +15,9 @@ class Connection;
 
 // What is known about the duration of one model and speed.
 struct TypicalDuration {
-    int count = 0; // how much is known: of the last generations, those seen unfinished and finished, at most ten
-    std::chrono::milliseconds typical{};
+    int count = 0; // generations it was learned from, at most ten
+    std::chrono::microseconds typical{};
+    std::chrono::microseconds spread{}; // how far from it they usually are
 };
 
 class DurationRepository {

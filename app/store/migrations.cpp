@@ -125,11 +125,19 @@ const QStringList plannedWork{
     QStringLiteral("ALTER TABLE attempt ADD COLUMN quoted_micros INTEGER"),
 };
 
+const QStringList learnedSpread{
+    QStringLiteral("CREATE TABLE typical_duration (model TEXT NOT NULL, speed TEXT NOT NULL, count INTEGER NOT NULL, "
+                   "typical_us INTEGER NOT NULL, spread_us INTEGER NOT NULL, PRIMARY KEY (model, speed)) STRICT"),
+    QStringLiteral("INSERT INTO typical_duration SELECT model, speed, count, typical_ms * 1000, typical_ms * 100 FROM "
+                   "duration"),
+    QStringLiteral("DROP TABLE duration"),
+};
+
 } // namespace
 
 const std::vector<Migration>& migrations()
 {
-    static const std::vector<Migration> list{{1, firstSchema}, {2, batchHolds}, {3, plannedWork}};
+    static const std::vector<Migration> list{{1, firstSchema}, {2, batchHolds}, {3, plannedWork}, {4, learnedSpread}};
     return list;
 }
 

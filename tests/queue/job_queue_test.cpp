@@ -526,10 +526,10 @@ void JobQueueTest::learnsTypicalDurations()
     };
     QVERIFY(fixture.enqueue(draftOf(1)));
     QVERIFY(fixture.untilIdle());
-    QCOMPARE(fixture.value(QStringLiteral("SELECT model || ' ' || speed || ' ' || count FROM duration")),
+    QCOMPARE(fixture.value(QStringLiteral("SELECT model || ' ' || speed || ' ' || count FROM typical_duration")),
         QStringLiteral("ideogram-4-5 low 1"));
-    // Pending after 1 s and 2.3 s, finished after 3.99 s.
-    QCOMPARE(fixture.value(QStringLiteral("SELECT typical_ms FROM duration")), QStringLiteral("3145"));
+    // Pending after 1 s and 2.3 s, finished after 3.6 s.
+    QCOMPARE(fixture.value(QStringLiteral("SELECT typical_us FROM typical_duration")), QStringLiteral("2950000"));
 }
 
 void JobQueueTest::keepsTheChargedPrice()
