@@ -144,7 +144,15 @@ void Exchange::collect()
     if (m_body.isEmpty())
         m_body.reserve(std::clamp<qint64>(
             m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong(), 0, m_request.limits.maxBytes));
-    m_body += m_reply->readAll();
+    // Not readAll(): pictures of megabytes would be copied twice.
+    for (qint64 arrived = m_reply->bytesAvailable(); arrived > 0; arrived = m_reply->bytesAvailable()) {
+        const qsizetype before = m_body.size();
+        m_body.resize(before + arrived);
+        const qint64 taken = m_reply->read(m_body.data() + before, arrived);
+        m_body.resize(before + std::max<qint64>(taken, 0));
+        if (taken <= 0)
+            break;
+    }
     if (m_body.size() > m_request.limits.maxBytes)
         abandon(ExchangeEnd::Kind::TooLarge);
 }
