@@ -46,7 +46,7 @@ QImage bareImage(const QImage& image)
     return image.format() == format ? image : image.convertToFormat(format);
 }
 
-Result<QByteArray> encodeJpeg(const QImage& image, int quality)
+Result<QByteArray> encodeJpeg(const QImage& image, const EncodeOptions& options)
 {
     if (std::max(image.width(), image.height()) > longestJpegSide)
         return sideTooLong(image.size(), PictureFormat::Jpeg, longestJpegSide);
@@ -55,8 +55,8 @@ Result<QByteArray> encodeJpeg(const QImage& image, int quality)
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QImageWriter writer(&buffer, QByteArrayLiteral("jpeg"));
-    writer.setQuality(quality);
-    writer.setOptimizedWrite(true);
+    writer.setQuality(options.quality);
+    writer.setOptimizedWrite(!options.isPreview);
     if (!writer.write(bare))
         return cannotEncode(PictureFormat::Jpeg, writer.errorString());
     return bytes;
@@ -145,7 +145,7 @@ Result<QByteArray> encodePicture(const QImage& image, const EncodeOptions& optio
         return cannotEncode(options.format, QStringLiteral("no memory"));
     switch (options.format) {
     case PictureFormat::Png: return encodePng(bare);
-    case PictureFormat::Jpeg: return encodeJpeg(flattenedOnWhite(bare), bounded.quality);
+    case PictureFormat::Jpeg: return encodeJpeg(flattenedOnWhite(bare), bounded);
     case PictureFormat::WebP: return encodeWebp(bare, bounded);
     }
     return cannotEncode(options.format, QStringLiteral("unknown format"));

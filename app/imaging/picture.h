@@ -41,8 +41,9 @@ QImage resampledForPreview(const QImage& source, QSize target);
 
 struct EncodeOptions {
     PictureFormat format = PictureFormat::Jpeg;
-    int quality = 85;      // 1 to 100; PNG ignores it
-    bool smallest = false; // WebP method 4 instead of 2
+    int quality = 85;       // 1 to 100; PNG ignores it
+    bool smallest = false;  // WebP method 4 instead of 2
+    bool isPreview = false; // JPEG in one pass: a third of the time for a few percent more bytes
 };
 // Nothing but the pixels goes into the file (a PNG also says that they are sRGB). JPEG flattens alpha on white.
 Result<QByteArray> encodePicture(const QImage& image, const EncodeOptions& options);

@@ -34,6 +34,14 @@ struct CheckedPicture {
     QImage image;
 };
 
+// What the library keeps of a sound picture beside its bytes.
+struct PictureFacts {
+    QString extension;
+    QSize size;
+    quint32 color = 0; // dominantColor()
+    Result<Thumbnails> previews;
+};
+
 QString sizeText(QSize size)
 {
     return QStringLiteral("%1x%2").arg(size.width()).arg(size.height());
@@ -65,6 +73,15 @@ Result<CheckedPicture> checkedPicture(const QByteArray& bytes, QSize expectedSiz
         return Error{ErrorCode::PictureDamaged, tr("The downloaded picture is damaged. It was not stored."),
             QStringLiteral("header %1, pixels %2").arg(sizeText(*size), sizeText(image->size()))};
     return CheckedPicture{*format, *std::move(image)};
+}
+
+Result<PictureFacts> pictureFacts(const QByteArray& bytes, QSize expectedSize)
+{
+    const Result<CheckedPicture> picture = checkedPicture(bytes, expectedSize);
+    if (!picture)
+        return picture.error();
+    return PictureFacts{extensionOf(picture->format), picture->image.size(), dominantColor(picture->image),
+        renderThumbnails(picture->image)};
 }
 
 } // namespace
@@ -169,19 +186,20 @@ Result<std::unique_ptr<AssetStore>> AssetStore::open(Store& store)
 
 Result<AssetRow> AssetStore::add(const QByteArray& bytes, const NewAsset& asset, const Alongside& alongside)
 {
-    return d->pictures.run([&] { return d->take(bytes, asset, alongside); });
+    return d->take(bytes, asset, alongside);
 }
 
 Result<AssetRow> AssetStore::Private::take(const QByteArray& bytes, const NewAsset& asset, const Alongside& alongside)
 {
     if (Result<void> wanted = requireWanted(asset); !wanted)
         return wanted.error();
-    const Result<CheckedPicture> picture = checkedPicture(bytes, asset.expectedSize);
+    // The disk is waited for on this thread, so that those of the pictures go on with the next one.
+    const Result<PictureFacts> picture = pictures.run([&] { return pictureFacts(bytes, asset.expectedSize); });
     if (!picture)
         return picture.error();
     std::optional<ArrivingFiles::Arrived> arrival;
     const Result<OriginalFiles::Placed> placed =
-        originals->place(bytes, extensionOf(picture->format), [&](const OriginalFiles::Placed& file) {
+        originals->place(bytes, picture->extension, [&](const OriginalFiles::Placed& file) {
             arrival = {file.sha256, file.extension};
             arriving->note(asset.job, asset.attempt, *arrival);
         });
@@ -192,14 +210,13 @@ Result<AssetRow> AssetStore::Private::take(const QByteArray& bytes, const NewAss
     }
 
     const AssetId id{nextId++};
-    const Result<Thumbnails> previews = renderThumbnails(picture->image);
+    const Result<Thumbnails>& previews = picture->previews;
     // The picture is paid for: a preview that cannot be stored is made later, the original is kept now.
     if (Result<void> done = previews ? thumbnails->write(id, *previews) : Result<void>(previews.error()); !done)
         qCWarning(lcAssets) << "no preview yet for asset" << id.value << done.error().detail;
 
-    const Result<AssetRow> row = record(asset,
-        {id, placed->sha256, placed->extension, picture->image.size(), bytes.size(), dominantColor(picture->image)},
-        alongside);
+    const Result<AssetRow> row =
+        record(asset, {id, placed->sha256, placed->extension, picture->size, bytes.size(), picture->color}, alongside);
     if (!row) {
         originals->withdraw(*placed, [&] { return isUsed(placed->sha256); });
         arriving->forget(asset.job, asset.attempt, *arrival);

@@ -97,10 +97,10 @@ Result<Thumbnails> renderThumbnails(const QImage& picture)
 {
     const QImage large = onWhite(fitted(picture, static_cast<int>(ThumbnailSize::Large)));
     const QImage small = fitted(large, static_cast<int>(ThumbnailSize::Small));
-    Result<QByteArray> largeJpeg = encodePicture(large, {PictureFormat::Jpeg, largeQuality, false});
+    Result<QByteArray> largeJpeg = encodePicture(large, {.quality = largeQuality, .isPreview = true});
     if (!largeJpeg)
         return largeJpeg.error();
-    Result<QByteArray> smallJpeg = encodePicture(small, {PictureFormat::Jpeg, smallQuality, false});
+    Result<QByteArray> smallJpeg = encodePicture(small, {.quality = smallQuality, .isPreview = true});
     if (!smallJpeg)
         return smallJpeg.error();
     return Thumbnails{*std::move(smallJpeg), *std::move(largeJpeg)};
