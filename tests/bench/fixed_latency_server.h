@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUrlQuery>
+#include <QtEndian>
 
 #include <atomic>
 #include <mutex>
@@ -34,7 +35,25 @@ inline QByteArray samplePicture()
     return *encodePicture(image, {PictureFormat::Png});
 }
 
-// Answers every paid POST after a fixed time and hands out one picture.
+// The same picture with a number in a chunk of its own, so that no two are the same file.
+inline QByteArray numbered(QByteArray png, quint32 number)
+{
+    constexpr qsizetype afterHeader = 8 + 25;
+    QByteArray chunk(4, 0);
+    qToBigEndian<quint32>(13, chunk.data());
+    chunk += "tEXtNumber" + QByteArray(1, 0) + QByteArray::number(number).rightJustified(6, '0');
+    quint32 crc = ~0U;
+    for (const char byte : chunk.sliced(4)) {
+        crc ^= static_cast<uchar>(byte);
+        for (int bit = 0; bit < 8; ++bit)
+            crc = crc >> 1 ^ (crc & 1 ? 0xedb88320U : 0U);
+    }
+    chunk.resize(chunk.size() + 4);
+    qToBigEndian<quint32>(~crc, chunk.data() + chunk.size() - 4);
+    return png.insert(afterHeader, chunk);
+}
+
+// Answers every paid POST after a fixed time and hands out pictures that differ in their bytes alone.
 class FixedLatencyServer {
 public:
     explicit FixedLatencyServer(std::chrono::milliseconds latency)
@@ -71,12 +90,14 @@ private:
     void answer(const Request& request, const HttpReply& reply)
     {
         const QString base = url().toString();
-        const QByteArray image = "\"data\":[{\"url\":\"" + base.toUtf8()
-            + "/picture.png\",\"prompt\":\"p\",\"resolution\":\"1312x736\",\"seed\":1,\"is_image_safe\":true}]";
+        const auto image = [&base](const QByteArray& id) {
+            return "\"data\":[{\"url\":\"" + base.toUtf8() + '/' + id
+                + ".png\",\"prompt\":\"p\",\"resolution\":\"1312x736\",\"seed\":1,\"is_image_safe\":true}]";
+        };
         if (request.path.endsWith(QStringLiteral(".png"))) {
             HttpResponse response;
             response.contentType = "image/png";
-            response.body = m_picture;
+            response.body = numbered(m_picture, ++m_pictures);
             reply.send(response);
         } else if (request.method == "POST" && request.query.hasQueryItem(QStringLiteral("dry_run"))) {
             reply.send(HttpResponse::json(200,
@@ -93,8 +114,8 @@ private:
                 m_finished.insert(QString::fromLatin1(id), nowUs() + std::chrono::microseconds(m_latency).count());
                 reply.send(HttpResponse::json(200, "{\"generation_id\":\"" + id + "\",\"seed\":1}"));
             } else {
-                reply.sendAfter(
-                    m_latency, HttpResponse::json(200, "{\"generation_id\":\"" + id + "\",\"seed\":1," + image + "}"));
+                reply.sendAfter(m_latency,
+                    HttpResponse::json(200, "{\"generation_id\":\"" + id + "\",\"seed\":1," + image(id) + "}"));
             }
         } else {
             const QString id = request.path.section(QLatin1Char('/'), -1);
@@ -105,12 +126,15 @@ private:
                 m_lateUs += late;
             reply.send(HttpResponse::json(200,
                 "{\"generation_id\":\"" + id.toUtf8() + "\",\"created\":\"2026-11-24T10:00:00Z\",\"status\":"
-                    + (isDone ? "\"completed\",\"response_type\":\"url\"," + image : QByteArray("\"pending\"")) + "}"));
+                    + (isDone ? "\"completed\",\"response_type\":\"url\"," + image(id.toUtf8())
+                              : QByteArray("\"pending\""))
+                    + "}"));
         }
     }
 
     const std::chrono::milliseconds m_latency;
     const QByteArray m_picture;
+    quint32 m_pictures = 0; // server thread only
     std::atomic<int> m_posts{0};
     std::atomic<qint64> m_polls{0};
     std::atomic<qint64> m_lateUs{0};
