@@ -2,6 +2,7 @@
 #include "app/settings/preferences.h"
 
 #include "app/settings/settings_file.h"
+#include "app/settings/stored_caps.h"
 
 #include <QDir>
 #include <QFile>
@@ -157,6 +158,11 @@ PreferencesStore::PreferencesStore(QObject* parent)
         keepDamagedFile(path);
     const QSettings file(path, QSettings::IniFormat);
     m_current = read(file);
+    if (const Result<Preferences::Caps> caps = storedCaps(); !caps) {
+        m_capsTrouble = caps.error();
+        for (std::optional<Money>* cap : {&m_current.caps.batch, &m_current.caps.day, &m_current.caps.month})
+            *cap = cap->value_or(Money());
+    }
 }
 
 void PreferencesStore::save(const Preferences& preferences)
@@ -168,9 +174,15 @@ void PreferencesStore::save(const Preferences& preferences)
     QSettings file(settingsFilePath(), QSettings::IniFormat);
     write(file, preferences);
     file.sync();
-    if (file.status() == QSettings::AccessError)
+    if (file.status() != QSettings::NoError) {
         qCWarning(preferencesLog, "The preferences cannot be written to %s; they last until the program ends.",
             qUtf8Printable(file.fileName()));
+        Q_EMIT notSaved({ErrorCode::FileAccess,
+            tr("Your settings, your spending limits among them, cannot be written to “%1”. They hold until Batchroom "
+               "closes; make room on the disk or make the folder writable, then change them again.")
+                .arg(QDir::toNativeSeparators(file.fileName())),
+            {}});
+    }
     Q_EMIT changed(before, m_current);
 }
 

@@ -2,6 +2,7 @@
 // What the person chose, as plain values with defaults in place. Stored by PreferencesStore (QSettings); secrets never.
 #pragma once
 
+#include "app/core/error.h"
 #include "app/core/money.h"
 
 #include <QObject>
@@ -62,13 +63,18 @@ class PreferencesStore : public QObject {
 public:
     explicit PreferencesStore(QObject* parent = nullptr);
     const Preferences& current() const { return m_current; }
+    // What is kept on disk says nothing sure about the spending limits: those that are missing count as 0.
+    const std::optional<Error>& capsTrouble() const { return m_capsTrouble; }
     void save(const Preferences& preferences);
 
 Q_SIGNALS:
+    // They last until the program ends.
+    void notSaved(const batchroom::Error& error);
     void changed(const batchroom::Preferences& before, const batchroom::Preferences& after);
 
 private:
     Preferences m_current;
+    std::optional<Error> m_capsTrouble;
 };
 
 // The library used when nothing else is said: <pictures or home>/Batchroom.

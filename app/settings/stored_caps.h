@@ -7,8 +7,8 @@
 
 namespace batchroom {
 
-// No file: no limits. A file or a limit that cannot be read is an error, never "no limit" (PreferencesStore puts a
-// default in its place instead, because the window must open).
+// No file: no limits. A file or a limit that cannot be read is an error, never "no limit" (the window opens with what
+// PreferencesStore makes of it).
 Result<Preferences::Caps> storedCaps();
 
 } // namespace batchroom

@@ -37,7 +37,7 @@ private Q_SLOTS:
     void badValuesFallBackOneByOne_data();
     void badValuesFallBackOneByOne();
     void anUnreadableCapSpendsNothing();
-    void aDamagedFileGivesDefaultsAndIsKept();
+    void aDamagedFileGivesDefaultsButPaysForNothingAndIsKept();
     void survivesAnyBytesInTheFile();
     void anEmptyPresetListStaysEmpty();
     void anUnwritablePlaceKeepsTheChoiceForTheSession();
@@ -132,19 +132,27 @@ void PreferencesTest::anUnreadableCapSpendsNothing()
     QCOMPARE(store.current().caps.batch, Money());
     QCOMPARE(store.current().caps.day, Money());
     QCOMPARE(store.current().caps.month, *Money::fromText(u"20"));
+    QVERIFY(store.capsTrouble());
+    QVERIFY(store.capsTrouble()->what.contains(u("for a batch")));
 }
 
-void PreferencesTest::aDamagedFileGivesDefaultsAndIsKept()
+void PreferencesTest::aDamagedFileGivesDefaultsButPaysForNothingAndIsKept()
 {
     const QByteArray damaged("\0\x01garbage\n]]]no key here\n", 25);
     writeFile(damaged);
     PreferencesStore store;
-    QCOMPARE(store.current(), Preferences());
+    Preferences expected;
+    expected.caps = {Money(), Money(), Money()};
+    QCOMPARE(store.current(), expected);
+    QVERIFY(store.capsTrouble());
+    QVERIFY(store.capsTrouble()->what.contains(u("nothing is paid for")));
     QCOMPARE(contentOf(filePath() + u(".damaged")), damaged);
     Preferences wanted;
     wanted.queue.placeLimit = 3;
     store.save(wanted);
-    QCOMPARE(PreferencesStore().current(), wanted);
+    const PreferencesStore again;
+    QCOMPARE(again.current(), wanted);
+    QVERIFY(!again.capsTrouble());
 }
 
 void PreferencesTest::survivesAnyBytesInTheFile()
@@ -179,9 +187,12 @@ void PreferencesTest::anUnwritablePlaceKeepsTheChoiceForTheSession()
     PreferencesStore store;
     Preferences wanted;
     wanted.queue.placeLimit = 3;
+    QSignalSpy notSaved(&store, &PreferencesStore::notSaved);
     store.save(wanted);
     QCOMPARE(store.current(), wanted);
     QCOMPARE(PreferencesStore().current(), Preferences());
+    QCOMPARE(notSaved.size(), 1);
+    QVERIFY(notSaved.at(0).at(0).value<Error>().what.contains(QDir::toNativeSeparators(filePath())));
 }
 
 void PreferencesTest::theLibraryHasAPlaceOfItsOwn()

@@ -27,29 +27,48 @@ Banner::Banner(QWidget* parent)
     close->setSide(28);
     close->setIconSide(16);
     setLayout(row({m_icon, m_title, Wide{m_text}, m_other, m_button, close}, 8, margins(16, 6)));
-    connect(m_button, &QAbstractButton::clicked, this, [this] { answer(m_message.answer); });
-    connect(m_other, &QAbstractButton::clicked, this, [this] { answer(m_message.otherAnswer); });
-    connect(close, &QAbstractButton::clicked, this, &QWidget::hide);
+    connect(m_button, &QAbstractButton::clicked, this, [this] { answer(&BannerMessage::answer); });
+    connect(m_other, &QAbstractButton::clicked, this, [this] { answer(&BannerMessage::otherAnswer); });
+    connect(close, &QAbstractButton::clicked, this, &Banner::dismiss);
     hide();
 }
 
 // An answer may bring the next message.
-void Banner::answer(const std::function<void()>& answer)
+void Banner::answer(std::function<void()> BannerMessage::*which)
 {
-    hide();
-    if (const auto run = answer)
+    const auto run = m_messages.constLast().*which;
+    dismiss();
+    if (run)
         run();
+}
+
+void Banner::dismiss()
+{
+    m_messages.removeLast();
+    showNewest();
 }
 
 void Banner::withdraw(const QString& subject)
 {
-    if (m_message.subject == subject)
-        hide();
+    if (m_messages.removeIf([&](const BannerMessage& message) { return message.subject == subject; }) > 0)
+        showNewest();
 }
 
 void Banner::show(const BannerMessage& message)
 {
-    m_message = message;
+    m_messages.removeIf([&](const BannerMessage& earlier) {
+        return message.subject.isEmpty() ? earlier.title == message.title : earlier.subject == message.subject;
+    });
+    m_messages.append(message);
+    showNewest();
+}
+
+void Banner::showNewest()
+{
+    setVisible(!m_messages.isEmpty());
+    if (m_messages.isEmpty())
+        return;
+    const BannerMessage& message = m_messages.constLast();
     m_icon->setIconId(message.icon);
     m_icon->setColorRole(message.role);
     m_title->setText(message.title);
@@ -60,13 +79,15 @@ void Banner::show(const BannerMessage& message)
     m_other->setText(message.otherButton);
     m_other->setVisible(!message.otherButton.isEmpty());
     setAccessibleName(message.title + QStringLiteral(". ") + message.text);
-    QWidget::show();
+    update();
 }
 
 void Banner::paintEvent(QPaintEvent*)
 {
+    if (m_messages.isEmpty())
+        return;
     QPainter painter(this);
-    painter.fillRect(rect(), theme()[softFillOf(m_message.role)]);
+    painter.fillRect(rect(), theme()[softFillOf(m_messages.constLast().role)]);
     paintHorizontalLine(painter, 0, width(), height() - 1, theme().line);
 }
 

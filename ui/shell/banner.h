@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A strip under the top bar for what concerns the whole work: started paused after a crash, an account on hold, a
-// library in trouble. One message at a time. GUI thread.
+// library in trouble. The newest is in view; earlier ones come back when it is answered. GUI thread.
 #pragma once
 
 #include "ui/kit/icons.h"
 
+#include <QList>
 #include <QWidget>
 
 #include <functional>
@@ -24,7 +25,7 @@ struct BannerMessage {
     std::function<void()> answer{};
     QString otherButton{}; // a second way out
     std::function<void()> otherAnswer{};
-    QString subject{}; // what it is about, for withdraw()
+    QString subject{}; // what it is about: a newer one replaces it, withdraw() takes it away
 };
 
 class Banner : public QWidget {
@@ -39,9 +40,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void answer(const std::function<void()>& answer);
+    void answer(std::function<void()> BannerMessage::*which);
+    void dismiss();
+    void showNewest();
 
-    BannerMessage m_message;
+    QList<BannerMessage> m_messages; // the last is in view
     IconLabel* m_icon;
     TextLabel* m_title;
     TextLabel* m_text;

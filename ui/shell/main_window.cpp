@@ -68,11 +68,19 @@ MainWindow::MainWindow(PreferencesStore& preferences, KeyStore& keys, ThemeSourc
     m_actions->attach(Place::Everywhere, this);
     connectActions();
     connectSearch();
-    connect(&m_preferences, &PreferencesStore::changed, this, &MainWindow::applyPreferences);
+    connectPreferences();
     restoreGeometryOrDefault();
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::connectPreferences()
+{
+    connect(&m_preferences, &PreferencesStore::changed, this, &MainWindow::applyPreferences);
+    connect(&m_preferences, &PreferencesStore::notSaved, this, [this](const Error& error) {
+        m_banner->show({IconId::Attention, ColorRole::Bad, tr("Your settings were not saved"), error.what, {}});
+    });
+}
 
 void MainWindow::connectActions()
 {
@@ -117,6 +125,7 @@ void MainWindow::attach(Studio& studio)
     applyPreferences();
     goTo(m_place);
     refreshLibrary();
+    showCapsTrouble();
     startQueue();
     // It lists from now on, so it must be there before it is first looked at.
     QTimer::singleShot(0, this, [this] { ensureEvents(); });
@@ -205,6 +214,18 @@ void MainWindow::startQueue()
                 tr("The queue is paused. Nothing is lost and nothing was sent again."), tr("Go on"),
                 [&queue] { queue.resume(); }});
     });
+}
+
+// The window opens all the same, but it must not pay as if the person had set no limit.
+void MainWindow::showCapsTrouble()
+{
+    const std::optional<Error>& trouble = m_preferences.capsTrouble();
+    if (trouble)
+        m_banner->show({.icon = IconId::Money,
+            .title = tr("Your spending limits are unknown"),
+            .text = trouble->what,
+            .button = tr("Open Settings"),
+            .answer = [this] { goTo(Place::Settings); }});
 }
 
 void MainWindow::showDoubt(const QueueDoubt& doubt)

@@ -58,11 +58,13 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
+    void connectPreferences();
     void connectActions();
     void connectQueue();
     void connectHolds();
     void showBatchHold(BatchId batch, const Hold& hold);
     void startQueue();
+    void showCapsTrouble();
     void showDoubt(const QueueDoubt& doubt);
     void applyPreferences();
     void loadKey();

@@ -182,6 +182,33 @@ private Q_SLOTS:
         QVERIFY(!banner.isVisible());
     }
 
+    void anEarlierMessageComesBackWhenTheNewerIsAnswered()
+    {
+        Banner banner;
+        const auto message = [](const QString& subject, const QString& text) {
+            return BannerMessage{.title = QStringLiteral("On hold"),
+                .text = text,
+                .button = QStringLiteral("Go on"),
+                .subject = subject};
+        };
+        const auto answer = [&banner] {
+            QTest::mouseClick(banner.findChild<QAbstractButton*>(QStringLiteral("bannerButton")), Qt::LeftButton);
+        };
+        banner.show(message(QStringLiteral("account a"), QStringLiteral("No credit.")));
+        banner.show(message(QStringLiteral("batch 7"), QStringLiteral("Its limit.")));
+        QVERIFY(banner.accessibleName().contains(QStringLiteral("Its limit")));
+        // A newer one about the same thing takes the old one's place.
+        banner.show(message(QStringLiteral("account a"), QStringLiteral("Key refused.")));
+        QVERIFY(banner.accessibleName().contains(QStringLiteral("Key refused")));
+        answer();
+        QVERIFY(banner.accessibleName().contains(QStringLiteral("Its limit")));
+        banner.show(message(QStringLiteral("account a"), QStringLiteral("No credit.")));
+        banner.withdraw(QStringLiteral("batch 7"));
+        QVERIFY(banner.accessibleName().contains(QStringLiteral("No credit")));
+        answer();
+        QVERIFY(!banner.isVisible());
+    }
+
     void durationsAreSaidInRoundWords_data()
     {
         QTest::addColumn<qint64>("milliseconds");

@@ -11,6 +11,7 @@
 #include "ui/shell/main_window.h"
 
 #include <QAbstractButton>
+#include <QDir>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -103,6 +104,58 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 10'000); // over, so it goes by itself
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
         QCOMPARE((*server)->stats().paidPosts, 4);
+    }
+
+    // A power cut tore the file with the spending limits.
+    void limitsThatCannotBeReadPayForNothingUntilTheyAreSet()
+    {
+        QTemporaryDir folder;
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("Batchroom")));
+        QFile file(folder.filePath(QStringLiteral("Batchroom/batchroom.ini")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write("[accounts]\nactive=ideogram\n[caps]\nda") > 0);
+        file.close();
+        SandboxOptions sandbox;
+        sandbox.latency = std::chrono::milliseconds(5);
+        const auto server = SandboxServer::start(sandbox);
+        QVERIFY(server);
+        StudioOptions options;
+        options.libraryFolder = folder.filePath(QStringLiteral("library"));
+        options.apiBase = (*server)->baseUrl();
+        const auto studio = Studio::open(options);
+        QVERIFY(studio);
+        (*studio)->setKey(sandboxKey());
+        JobQueue& queue = (*studio)->queue();
+        QSignalSpy held(&queue, &JobQueue::holdBegan);
+        BatchDraft draft = cappedDraft();
+        draft.cap.reset();
+        const auto batch = queue.enqueue(draft);
+        QTRY_VERIFY(batch.isFinished());
+
+        PreferencesStore preferences;
+        KeyStore keys;
+        ThemeSource theme;
+        MainWindow window(preferences, keys, theme);
+        window.resize(1280, 800);
+        window.show();
+        const auto* banner = window.findChild<Banner*>(QStringLiteral("banner"));
+        window.attach(**studio);
+        QVERIFY(banner->accessibleName().contains(QStringLiteral("Your spending limits are unknown")));
+        (*studio)->setKey(sandboxKey()); // attaching asked a keyring that holds none
+        queue.releaseHold(QStringLiteral("ideogram"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !held.isEmpty() && held.last().at(1).value<Hold>().reason == HoldReason::BudgetReached, 30'000);
+        QCOMPARE((*server)->stats().paidPosts, 0);
+
+        QSignalSpy finished(&queue, &JobQueue::batchFinished);
+        Preferences chosen = preferences.current();
+        chosen.caps = {};
+        preferences.save(chosen);
+        queue.releaseHold(QStringLiteral("ideogram"));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+        QCOMPARE((*server)->stats().paidPosts, 4);
+        QVERIFY(!PreferencesStore().capsTrouble());
     }
 };
 
