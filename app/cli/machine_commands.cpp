@@ -95,6 +95,12 @@ QString keyringEntry(const Options& options)
     return options.isAdminKey ? adminEntryOf(options.account) : options.account;
 }
 
+QString addKeyCommand(const Options& options)
+{
+    return options.isAdminKey ? QStringLiteral("batchroom-cli key set --admin")
+                              : QStringLiteral("batchroom-cli key set");
+}
+
 void keyStatus(KeyStore& keys, const Options& options, Console& console, const Finish& finish)
 {
     const QString variable =
@@ -105,13 +111,13 @@ void keyStatus(KeyStore& keys, const Options& options, Console& console, const F
         finish(everythingDone);
         return;
     }
-    keys.read(keyringEntry(options), &keys, [&console, finish](const Result<Secret>& key) {
+    keys.read(keyringEntry(options), &keys, [&options, &console, finish](const Result<Secret>& key) {
         if (key)
             sayKey(console, QStringLiteral("set"), QStringLiteral("keyring"),
                 tr("The system keyring holds a key (%1).").arg(key->hint()));
         else if (key.error().code == ErrorCode::NotFound)
             sayKey(console, QStringLiteral("missing"), QString(),
-                tr("There is no key yet. Add one with: batchroom-cli key set"));
+                tr("There is no key yet. Add one with: %1").arg(addKeyCommand(options)));
         else
             console.fail(key.error());
         finish(everythingDone);

@@ -51,6 +51,13 @@ void sayFindings(Console& console, const QList<UsageFinding>& findings)
             tr("It cannot be told which ones. Your answer: batchroom-cli resolve JOB… --resend or --write-off"));
 }
 
+void sayRefusal(Console& console, const Error& error)
+{
+    console.fail(error);
+    if (error.code == ErrorCode::KeyRefused)
+        console.say(tr("The key of an administrator: IDEOGRAM_ADMIN_KEY, or `batchroom-cli key set --admin`"));
+}
+
 // What must live until the answer is there.
 struct Question {
     KeyStore keys;
@@ -68,7 +75,7 @@ int usageCommand(const Options& options, Console& console)
                 if (findings)
                     sayFindings(console, *findings);
                 else
-                    console.fail(findings.error());
+                    sayRefusal(console, findings.error());
                 finish(findings ? everythingDone : held);
             });
         };

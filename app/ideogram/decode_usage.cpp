@@ -45,8 +45,7 @@ Error refused(int status, const QString& words)
     case 404: // so it answers to keys of everybody else
         return {ErrorCode::KeyRefused,
             tr("This key may not ask what was billed: only the key of an administrator of the organisation can. Give "
-               "such a key in IDEOGRAM_ADMIN_KEY or with `batchroom-cli key set --admin`, or look at your usage at "
-               "ideogram.ai."),
+               "such a key, or look at your usage at ideogram.ai."),
             detail};
     case 429:
         return {

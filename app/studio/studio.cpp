@@ -255,6 +255,17 @@ void Studio::checkUsage(const Secret& adminKey, QObject* context, std::function<
         .then(context, std::move(done));
 }
 
+void Studio::checkAdminKey(const Secret& key, QObject* context, std::function<void(Result<void>)> done)
+{
+    log::redact(key);
+    QtConcurrent::run(&d->asking,
+        [providers = &d->providers, key, now = d->clock.now().count(), stop = d->askingStop.get_token()] {
+            const auto billed = providers->usage(key, now - hourMs, now, stop);
+            return billed ? Result<void>() : Result<void>(billed.error());
+        })
+        .then(context, std::move(done));
+}
+
 Result<void> Studio::setCallback(const QUrl& address, const QString& secretFile)
 {
     const Result<CallbackEndpoint> endpoint = callbackEndpoint(address, secretFile);

@@ -69,6 +69,8 @@ public:
     // Free: how many of the account's unknown jobs the provider billed, by the hour; empty when none is unknown. Asked
     // with an administrator's key, without one with the session's. done is called on this thread, unless context died.
     void checkUsage(const Secret& adminKey, QObject* context, std::function<void(Result<QList<UsageFinding>>)> done);
+    // Free: asks with that key what was billed in the last hour. KeyRefused, Network ... done is called on this thread.
+    void checkAdminKey(const Secret& key, QObject* context, std::function<void(Result<void>)> done);
     // From now on others are told what happens. An endpoint that had said it is gone is asked again: naming it is the
     // person's word.
     Result<void> setCallback(const QUrl& address, const QString& secretFile);

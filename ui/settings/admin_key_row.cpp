@@ -82,32 +82,28 @@ void AdminKeyRow::refresh()
 void AdminKeyRow::checkAndSave()
 {
     const Secret key(m_edit->text().trimmed().toUtf8());
-    if (key.isEmpty())
+    if (key.isEmpty() || !m_check)
         return;
     m_session->hide();
-    if (!m_check) {
-        save(key, KeyProof::NothingToAsk);
-        return;
-    }
     setBusy(true);
     say(tr("Asking Ideogram what was billed, which is free…"), ColorRole::Muted);
-    m_check(key, this, [this, key](const Result<KeyProof>& proof) {
+    m_check(key, this, [this, key](const Result<void>& checked) {
         setBusy(false);
-        if (proof)
-            save(key, *proof);
-        else if (proof.error().code == ErrorCode::KeyRefused)
+        if (checked)
+            save(key);
+        else if (checked.error().code == ErrorCode::KeyRefused)
             say(tr("Ideogram does not let this key ask what was billed, so it was not saved. It must be the key of an "
                    "administrator of the organisation."),
                 ColorRole::Bad);
         else
-            say(tr("The key was not saved. %1").arg(proof.error().what), ColorRole::Bad);
+            say(tr("The key was not saved. %1").arg(checked.error().what), ColorRole::Bad);
     });
 }
 
-void AdminKeyRow::save(const Secret& key, KeyProof proof)
+void AdminKeyRow::save(const Secret& key)
 {
     setBusy(true);
-    m_keys.write(entry(), key, this, [this, key, proof](const Result<void>& written) {
+    m_keys.write(entry(), key, this, [this, key](const Result<void>& written) {
         setBusy(false);
         m_edit->clear();
         if (!written) {
@@ -118,11 +114,7 @@ void AdminKeyRow::save(const Secret& key, KeyProof proof)
             return;
         }
         showKept(true);
-        say(proof == KeyProof::Accepted
-                ? tr("The key works (%1) and is in this computer's keyring.").arg(key.hint())
-                : tr("The key (%1) is in this computer's keyring. It is checked when it is used for the first time.")
-                      .arg(key.hint()),
-            ColorRole::Ok);
+        say(tr("The key works (%1) and is in this computer's keyring.").arg(key.hint()), ColorRole::Ok);
         Q_EMIT sessionKeyChanged(Secret());
     });
 }

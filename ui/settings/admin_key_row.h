@@ -19,9 +19,7 @@ class Button;
 class KeyStore;
 class TextLabel;
 
-// The question can be put only about jobs whose outcome is unknown; without one nothing is asked.
-enum class KeyProof { Accepted, NothingToAsk };
-using AdminKeyCheck = std::function<void(const Secret&, QObject*, std::function<void(Result<KeyProof>)>)>;
+using AdminKeyCheck = std::function<void(const Secret&, QObject*, std::function<void(Result<void>)>)>;
 
 class AdminKeyRow : public QWidget {
     Q_OBJECT
@@ -38,7 +36,7 @@ Q_SIGNALS:
 private:
     void makeParts();
     void checkAndSave();
-    void save(const Secret& key, KeyProof proof);
+    void save(const Secret& key);
     void useForSession();
     void removeKey();
     void showKept(bool isKept);

@@ -46,15 +46,4 @@ void askUsage(Studio& studio, KeyStore& keys, const Secret& sessionKey, QObject*
             [ask](const Result<Secret>& kept) { ask(kept ? *kept : Secret()); });
 }
 
-void proveAdminKey(
-    Studio& studio, const Secret& key, QObject* context, const std::function<void(Result<KeyProof>)>& done)
-{
-    studio.checkUsage(key, context, [done](const Result<QList<UsageFinding>>& findings) {
-        if (!findings)
-            done(findings.error());
-        else
-            done(findings->isEmpty() ? KeyProof::NothingToAsk : KeyProof::Accepted);
-    });
-}
-
 } // namespace batchroom

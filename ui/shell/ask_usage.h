@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/core/result.h"
-#include "ui/settings/admin_key_row.h"
+#include "app/core/secret.h"
 
 #include <QStringList>
 
@@ -20,8 +20,5 @@ class Studio;
 // the account.
 void askUsage(Studio& studio, KeyStore& keys, const Secret& sessionKey, QObject* context,
     const std::function<void(const Result<QStringList>&)>& done);
-// Puts the same question with a key that is not kept yet.
-void proveAdminKey(
-    Studio& studio, const Secret& key, QObject* context, const std::function<void(Result<KeyProof>)>& done);
 
 } // namespace batchroom

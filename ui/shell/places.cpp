@@ -122,10 +122,9 @@ SettingsPlace* MainWindow::ensureSettings()
     m_settings->setKeyCheck([this](const Secret& key, QObject* context, std::function<void(Result<void>)> done) {
         m_studio->checkKey(key, context, std::move(done));
     });
-    m_settings->setAdminKeyCheck(
-        [this](const Secret& key, QObject* context, const std::function<void(Result<KeyProof>)>& done) {
-            proveAdminKey(*m_studio, key, context, done);
-        });
+    m_settings->setAdminKeyCheck([this](const Secret& key, QObject* context, std::function<void(Result<void>)> done) {
+        m_studio->checkAdminKey(key, context, std::move(done));
+    });
     connect(
         m_settings, &SettingsPlace::adminKeyForSessionChanged, this, [this](const Secret& key) { m_adminKey = key; });
     m_stack->addWidget(m_settings);
