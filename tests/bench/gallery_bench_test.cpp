@@ -2,6 +2,7 @@
 // How fluid the Gallery is with 100,000 pictures: first paint after opening, frames while scrolling, jumps. Prints
 // figures; judges nothing but that every frame had its pictures in the end. The newest 2,000 have thumbnails.
 #include "app/library/thumbnail_file.h"
+#include "tests/bench/frame_times.h"
 #include "tests/ui/gallery/gallery_fixture.h"
 #include "ui/kit/theme.h"
 
@@ -21,18 +22,9 @@ constexpr int withThumbnails = 2'000;
 constexpr int pixelsPerFrame = 90; // 5,600 a second at 16 ms
 constexpr int frames = 400;
 
-double percentile(QList<double> values, double share)
-{
-    if (values.isEmpty())
-        return 0;
-    std::sort(values.begin(), values.end());
-    return values[std::min<qsizetype>(values.size() - 1, qsizetype(double(values.size()) * share))];
-}
-
 void report(const char* what, const QList<double>& milliseconds)
 {
-    qInfo("%s: p50 %.2f ms, p99 %.2f ms, max %.2f ms (%lld)", what, percentile(milliseconds, 0.5),
-        percentile(milliseconds, 0.99), percentile(milliseconds, 1), static_cast<long long>(milliseconds.size()));
+    qInfo("%s: %s", what, qPrintable(test::spread(milliseconds)));
 }
 
 } // namespace
@@ -54,7 +46,7 @@ private:
         QElapsedTimer timer;
         timer.start();
         m_fixture->place->grid().viewport()->repaint();
-        return double(timer.nsecsElapsed()) / 1e6;
+        return test::milliseconds(timer);
     }
     QScrollBar& bar() const { return *m_fixture->place->grid().verticalScrollBar(); }
     int emptyTiles() const
@@ -108,12 +100,12 @@ void GalleryBenchTest::opens()
     timer.start();
     m_fixture->open();
     m_fixture->place->repaint();
-    const double painted = double(timer.nsecsElapsed()) / 1e6;
+    const double painted = test::milliseconds(timer);
     QTRY_COMPARE(m_fixture->place->rows().count(), pictures);
-    const double listed = double(timer.nsecsElapsed()) / 1e6;
+    const double listed = test::milliseconds(timer);
     QTRY_COMPARE(emptyTiles(), 0);
     qInfo("place painted %.0f ms after construction began, 100,000 rows in the grid %.0f ms, first page filled %.0f ms",
-        painted, listed, double(timer.nsecsElapsed()) / 1e6);
+        painted, listed, test::milliseconds(timer));
 }
 
 void GalleryBenchTest::scrolls()
@@ -144,7 +136,7 @@ void GalleryBenchTest::jumps()
         bar().setValue(int(qint64(i) * 7919 % 30 * reach / 30));
         placeholders.append(frame());
         QTRY_COMPARE(emptyTiles(), 0);
-        filled.append(double(timer.nsecsElapsed()) / 1e6);
+        filled.append(test::milliseconds(timer));
     }
     report("jump, first frame", placeholders);
     report("jump, every tile filled (the wait ticks in 10 ms or more)", filled);
@@ -164,7 +156,7 @@ void GalleryBenchTest::inserts()
         timer.start();
         m_fixture->place->rows().insertNew(fresh);
         m_fixture->place->grid().viewport()->repaint();
-        times.append(double(timer.nsecsElapsed()) / 1e6);
+        times.append(test::milliseconds(timer));
     }
     report("a picture arriving at the top, with its repaint", times);
 }
