@@ -2,14 +2,13 @@
 // deliver_sheet FOLDER [--scale X]: grabs the Deliver place with a painted campaign, dark and light, in two sizes,
 // with larger text when asked.
 #include "app/sandbox/painter.h"
+#include "tests/ui/camera.h"
 #include "tests/ui/deliver/deliver_fixture.h"
 #include "ui/deliver/name_template_edit.h"
 #include "ui/kit/buttons.h"
-#include "ui/kit/theme.h"
 
 #include <QApplication>
 #include <QListView>
-#include <QPainter>
 #include <QTextStream>
 
 using namespace batchroom;
@@ -44,47 +43,6 @@ void fill(DeliverFixture& fixture)
     }
     fixture.approve(assets);
 }
-
-class Camera {
-public:
-    Camera(DeliverFixture& fixture, ThemeSource& theme, QString folder)
-        : m_fixture(fixture)
-        , m_theme(theme)
-        , m_folder(std::move(folder))
-    {
-    }
-    // Every scene in dark and light and both sizes.
-    void grab(const char* scene)
-    {
-        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light})
-                grab(scene, size, mode);
-    }
-    void grab(const char* scene, QSize size, ThemeMode mode)
-    {
-        m_theme.setMode(mode);
-        // The place has what the rail, the top bar and the status line leave.
-        m_fixture.window.resize(size - QSize(scaled(76), scaled(80)));
-        QTest::qWait(500);
-        const QString file =
-            QStringLiteral("%1/deliver-%2-%3-%4%5.png")
-                .arg(m_folder, QString::fromLatin1(scene),
-                    mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
-                    QString::number(size.width()), m_theme.fontScale() > 1 ? QStringLiteral("-large") : QString());
-        QPixmap picture = m_fixture.window.grab();
-        if (QWidget* popup = QApplication::activePopupWidget()) {
-            QPainter painter(&picture);
-            painter.drawPixmap(m_fixture.window.mapFromGlobal(popup->pos()), popup->grab());
-        }
-        picture.save(file);
-        QTextStream(stdout) << file << "\n";
-    }
-
-private:
-    DeliverFixture& m_fixture;
-    ThemeSource& m_theme;
-    QString m_folder;
-};
 
 void choosePreset(DeliverFixture& fixture, const QString& label)
 {
@@ -133,7 +91,7 @@ int main(int argc, char** argv)
     if (const auto at = arguments.indexOf(QStringLiteral("--scale")); at > 0)
         theme.setFontScale(arguments.value(int(at) + 1).toDouble());
     DeliverFixture fixture;
-    Camera camera(fixture, theme, arguments.value(1, QStringLiteral(".")));
+    Camera camera(fixture.window, theme, arguments.value(1, QStringLiteral(".")), QStringLiteral("deliver"));
     fixture.open();
     camera.grab("empty", {1280, 800}, ThemeMode::Dark);
     fill(fixture);

@@ -2,14 +2,14 @@
 // gallery_sheet FOLDER [--scale X]: grabs the Gallery with a painted campaign: grid, lightbox, compare, filters, empty;
 // dark and light, in two sizes, with larger text when asked.
 #include "app/sandbox/painter.h"
+#include "tests/ui/camera.h"
 #include "tests/ui/gallery/gallery_fixture.h"
-#include "ui/kit/theme.h"
 
 #include <QApplication>
-#include <QPainter>
 #include <QTextStream>
 
 using namespace batchroom;
+using test::Camera;
 using test::GalleryFixture;
 
 namespace {
@@ -69,47 +69,6 @@ void fill(GalleryFixture& fixture)
         }
 }
 
-class Camera {
-public:
-    Camera(GalleryFixture& fixture, ThemeSource& theme, QString folder)
-        : m_fixture(fixture)
-        , m_theme(theme)
-        , m_folder(std::move(folder))
-    {
-    }
-    // Every scene in dark and light and both sizes.
-    void grab(const char* scene)
-    {
-        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light})
-                grab(scene, size, mode);
-    }
-    void grab(const char* scene, QSize size, ThemeMode mode)
-    {
-        m_theme.setMode(mode);
-        // The place has what the rail, the top bar and the status line leave.
-        m_fixture.window.resize(size - QSize(scaled(76), scaled(80)));
-        QTest::qWait(700);
-        const QString file =
-            QStringLiteral("%1/gallery-%2-%3-%4%5.png")
-                .arg(m_folder, QString::fromLatin1(scene),
-                    mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
-                    QString::number(size.width()), m_theme.fontScale() > 1 ? QStringLiteral("-large") : QString());
-        QPixmap picture = m_fixture.window.grab();
-        if (const QWidget* popup = QApplication::activePopupWidget()) {
-            QPainter painter(&picture);
-            painter.drawPixmap(m_fixture.window.mapFromGlobal(popup->pos()), const_cast<QWidget*>(popup)->grab());
-        }
-        picture.save(file);
-        QTextStream(stdout) << file << "\n";
-    }
-
-private:
-    GalleryFixture& m_fixture;
-    ThemeSource& m_theme;
-    QString m_folder;
-};
-
 void grabReview(GalleryFixture& fixture, Camera& camera)
 {
     GalleryRows& rows = fixture.place->rows();
@@ -150,7 +109,7 @@ int main(int argc, char** argv)
     if (const auto at = arguments.indexOf(QStringLiteral("--scale")); at > 0)
         theme.setFontScale(arguments.value(int(at) + 1).toDouble());
     GalleryFixture fixture;
-    Camera camera(fixture, theme, arguments.value(1, QStringLiteral(".")));
+    Camera camera(fixture.window, theme, arguments.value(1, QStringLiteral(".")), QStringLiteral("gallery"));
     fixture.open();
     camera.grab("empty", {1280, 800}, ThemeMode::Dark);
     fixture.close();
