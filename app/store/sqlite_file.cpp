@@ -10,14 +10,19 @@ namespace {
 
 QStringList writerPragmas(const WriterOptions& options, int pageSize)
 {
-    return {
-        QStringLiteral("page_size = %1").arg(pageSize), QStringLiteral("journal_mode = WAL"),
+    QStringList pragmas{
+        QStringLiteral("page_size = %1").arg(pageSize),
+        QStringLiteral("journal_mode = WAL"),
         options.durability == Durability::Full ? QStringLiteral("synchronous = FULL")
                                                : QStringLiteral("synchronous = NORMAL"),
-        QStringLiteral("foreign_keys = ON"), QStringLiteral("trusted_schema = OFF"), QStringLiteral("mmap_size = 0"),
+        QStringLiteral("foreign_keys = ON"),
+        QStringLiteral("trusted_schema = OFF"),
+        QStringLiteral("mmap_size = 0"),
         QStringLiteral("journal_size_limit = 67108864"),
-        QStringLiteral("wal_autocheckpoint = 0"), // the writer does it when nobody waits
     };
+    if (options.firstInWal)
+        pragmas.append(QStringLiteral("wal_autocheckpoint = 0"));
+    return pragmas;
 }
 
 QStringList readerPragmas()

@@ -23,7 +23,7 @@ public:
     using Work = std::function<Result<void>(Connection&)>;
 
     // The file exists, or may be made empty with this page size. firstInWal runs at the head of the first transaction
-    // of each new WAL.
+    // of each new WAL; with it the writer alone decides when one begins.
     static Result<std::unique_ptr<SqliteFile>> open(
         const QString& path, Durability durability, int pageSize = 4096, Work firstInWal = {});
     // Carries out what is waiting, then closes the readers and last the writer, which empties the WAL. Nobody may be

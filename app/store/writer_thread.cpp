@@ -14,11 +14,9 @@ namespace {
 // Enough to share one fsync among every worker, few enough that nobody waits long for a stranger's work.
 constexpr size_t largestGroup = 64;
 constexpr std::chrono::milliseconds gatheringTime{1};
-// About SQLite's own thousand pages; sooner when nobody has come for a while, later when it would keep others waiting:
-// it takes tens of milliseconds.
+// About SQLite's own thousand pages; sooner when nobody waits, later when it would keep others waiting.
 constexpr int commitsWhenIdle = 100;
 constexpr int mostCommits = 400;
-constexpr std::chrono::milliseconds idleTime{120};
 
 } // namespace
 
@@ -82,7 +80,8 @@ void WriterThread::loop(const QString& path, const QStringList& pragmas)
     for (std::vector<Waiting*> group = takeWaiting(); !group.empty(); group = takeWaiting()) {
         commitTogether(*connection, group);
         tellDone(group);
-        if (isTimeToMoveOn())
+        // Nobody of the group waits for it.
+        if (m_options.firstInWal && isTimeToMoveOn())
             moveWalIntoFile(*connection);
     }
 }
@@ -178,10 +177,8 @@ void WriterThread::tellDone(std::span<Waiting* const> group)
 
 bool WriterThread::isTimeToMoveOn()
 {
-    std::unique_lock lock(m_mutex);
-    if (m_commitsInWal < commitsWhenIdle || m_commitsInWal >= mostCommits)
-        return m_commitsInWal >= mostCommits;
-    return !m_arrived.wait_for(lock, idleTime, [this] { return m_stopping || !m_waiting.empty(); });
+    const std::lock_guard lock(m_mutex);
+    return m_commitsInWal >= (m_waiting.empty() ? commitsWhenIdle : mostCommits);
 }
 
 // A reader that is in the middle of something is not waited for: then the next one who comes here tries again.

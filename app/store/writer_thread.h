@@ -20,7 +20,7 @@ namespace batchroom {
 
 struct WriterOptions {
     Durability durability = Durability::Full;
-    SqliteFile::Work firstInWal; // may be empty
+    SqliteFile::Work firstInWal; // empty: SQLite begins new WALs by itself
 };
 
 class WriterThread {
