@@ -78,36 +78,42 @@ BadgeLook startLook(const QString& words)
     return {words, IconId::Clock, ColorRole::Muted};
 }
 
-int startNowWidth()
+// A little more than the letters: rounding must not cut the last one off.
+int textWidth(const QString& text, FontRole role)
 {
-    return QFontMetrics(fontOf(FontRole::SmallMedium)).horizontalAdvance(QueueList::tr("Start now")) + 16;
+    return text.isEmpty() ? 0 : QFontMetrics(fontOf(role)).horizontalAdvance(text) + 1;
 }
 
-int chipsWidth(const QueueHeadChips& chips)
+int startNowWidth()
 {
-    const int priority = chips.priority.isEmpty() ? 0 : badgeWidth(priorityLook(chips.priority)) + gap;
-    const int start = chips.start.isEmpty() ? 0 : badgeWidth(startLook(chips.start)) + 4 + startNowWidth() + gap;
+    return textWidth(QueueList::tr("Start now"), FontRole::SmallMedium) + 16;
+}
+
+int chipsWidth(const QueueHeadWords& words)
+{
+    const int priority = words.priority.isEmpty() ? 0 : badgeWidth(priorityLook(words.priority)) + gap;
+    const int start = words.start.isEmpty() ? 0 : badgeWidth(startLook(words.start)) + 4 + startNowWidth() + gap;
     return priority + start;
 }
 
 // To the left of `right`, which moves on.
-void placeChips(const QRect& row, int& right, const QueueHeadChips& chips, QueueHeadLayout& layout)
+void placeChips(const QRect& row, int& right, const QueueHeadWords& words, QueueHeadLayout& layout)
 {
-    if (!chips.start.isEmpty()) {
+    if (!words.start.isEmpty()) {
         layout.startNow = centred(takeRight(row, right, startNowWidth(), 4), scaled(28));
-        layout.start = takeRight(row, right, badgeWidth(startLook(chips.start)), gap);
+        layout.start = takeRight(row, right, badgeWidth(startLook(words.start)), gap);
     }
-    if (!chips.priority.isEmpty())
-        layout.priority = takeRight(row, right, badgeWidth(priorityLook(chips.priority)), gap);
+    if (!words.priority.isEmpty())
+        layout.priority = takeRight(row, right, badgeWidth(priorityLook(words.priority)), gap);
 }
 
-void paintChips(QPainter& painter, const QueueHeadLayout& at, const QueueHeadChips& chips, QueuePart hovered)
+void paintChips(QPainter& painter, const QueueHeadLayout& at, const QueueHeadWords& words, QueuePart hovered)
 {
-    if (!chips.priority.isEmpty())
-        paintBadge(painter, at.priority, priorityLook(chips.priority));
-    if (chips.start.isEmpty())
+    if (!words.priority.isEmpty())
+        paintBadge(painter, at.priority, priorityLook(words.priority));
+    if (words.start.isEmpty())
         return;
-    paintBadge(painter, at.start, startLook(chips.start));
+    paintBadge(painter, at.start, startLook(words.start));
     const bool isHovered = hovered == QueuePart::StartNow;
     if (isHovered)
         paintPanel(painter, at.startNow, controlRadius, theme().press);
@@ -117,7 +123,7 @@ void paintChips(QPainter& painter, const QueueHeadLayout& at, const QueueHeadChi
 // Two words side by side, the second muted, together at the right edge of box.
 void paintPairRight(QPainter& painter, const QRect& box, const QString& lead, const QString& rest)
 {
-    const int restWidth = QFontMetrics(fontOf(FontRole::Body)).horizontalAdvance(rest);
+    const int restWidth = textWidth(rest, FontRole::Body);
     paintText(painter, box, rest, FontRole::Body, theme().muted, Qt::AlignRight | Qt::AlignVCenter);
     paintText(painter, box.adjusted(0, 0, -restWidth, 0), lead, FontRole::BodyMedium, theme().text,
         Qt::AlignRight | Qt::AlignVCenter);
@@ -166,27 +172,31 @@ int queueFooterHeight()
     return scaled(36);
 }
 
-QueueHeadChips chipsOf(const QueueList& list, const QueueBatch& batch)
+QueueHeadWords headWordsOf(const QueueList& list, const QueueBatch& batch)
 {
-    return {list.priorityWord(batch), list.startWords(batch)};
+    const bool isFree = billingOf(batch.summary.account) == Billing::Free;
+    return {list.priorityWord(batch), list.startWords(batch), list.progressWords(batch),
+        isFree ? QString() : batch.summary.spent.toText(),
+        isFree ? QueueList::tr("free") : QueueList::tr(" of %1").arg(batch.summary.planned.toText())};
 }
 
-QueueHeadLayout queueHeadLayout(const QRect& row, const QueueHeadChips& chips)
+QueueHeadLayout queueHeadLayout(const QRect& row, const QueueHeadWords& words)
 {
     QueueHeadLayout layout;
     int right = row.right() + 1 - 8;
     layout.more = takeRight(row, right, buttonSide, gap);
     layout.pause = takeRight(row, right, buttonSide, 2 * gap);
-    layout.money = takeRight(row, right, scaled(120), gap);
+    const int money = textWidth(words.spent, FontRole::BodyMedium) + textWidth(words.planned, FontRole::Body);
+    layout.money = takeRight(row, right, std::max(scaled(120), money), gap);
     layout.time = takeRight(row, right, scaled(108), gap);
-    layout.count = takeRight(row, right, scaled(80), gap);
+    layout.count = takeRight(row, right, std::max(scaled(80), textWidth(words.count, FontRole::BodyMedium)), gap);
     const int left = row.left() + textLeft;
-    const int chipRoom = chipsWidth(chips);
+    const int chipRoom = chipsWidth(words);
     const int room = right - left - chipRoom;
     const int bar = room > headBar + scaled(240) ? headBar : room > headBarNarrow + scaled(140) ? headBarNarrow : 0;
     if (bar > 0)
         layout.bar = centred(takeRight(row, right, bar, 2 * gap), barHeight);
-    placeChips(row, right, chips, layout);
+    placeChips(row, right, words, layout);
     layout.chevron = QRect(row.left() + 8, row.top(), 24, row.height());
     layout.name = QRect(left, row.top(), std::max(0, right - left), row.height());
     return layout;
@@ -215,8 +225,8 @@ void paintQueueHead(
     QPainter& painter, const QRect& row, const QueueList& list, const QueueBatch& batch, const QueueRowLook& look)
 {
     const Theme& colors = theme();
-    const QueueHeadChips chips = chipsOf(list, batch);
-    const QueueHeadLayout at = queueHeadLayout(row, chips);
+    const QueueHeadWords words = headWordsOf(list, batch);
+    const QueueHeadLayout at = queueHeadLayout(row, words);
     if (look.isHovered && look.hovered == QueuePart::Row)
         painter.fillRect(row, colors.hover);
     paintIcon(painter, batch.isExpanded ? IconId::ChevronDown : IconId::ChevronRight, at.chevron, colors.muted, 16);
@@ -225,17 +235,12 @@ void paintQueueHead(
     const QRect rest = at.name.adjusted(used + gap, 1, 0, 0);
     if (rest.width() > 24)
         paintText(painter, rest, batch.summary.campaignName, FontRole::Body, colors.muted);
-    paintChips(painter, at, chips, look.hovered);
+    paintChips(painter, at, words, look.hovered);
     if (!at.bar.isEmpty())
         paintBar(painter, at.bar, segmentsOf(batch), std::max(1, batch.total()));
-    paintText(painter, at.count, list.progressWords(batch), FontRole::BodyMedium, colors.text);
+    paintText(painter, at.count, words.count, FontRole::BodyMedium, colors.text);
     paintText(painter, at.time, list.timeWords(batch), FontRole::Body, colors.muted);
-    if (billingOf(batch.summary.account) == Billing::Free)
-        paintText(
-            painter, at.money, QueueList::tr("free"), FontRole::Body, colors.muted, Qt::AlignRight | Qt::AlignVCenter);
-    else
-        paintPairRight(painter, at.money, batch.summary.spent.toText(),
-            QueueList::tr(" of %1").arg(batch.summary.planned.toText()));
+    paintPairRight(painter, at.money, words.spent, words.planned);
     if (!batch.isFinished() || batch.summary.isPaused)
         paintPart(
             painter, at.pause, batch.summary.isPaused ? IconId::Play : IconId::Pause, look.hovered == QueuePart::Pause);

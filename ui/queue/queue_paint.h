@@ -23,12 +23,15 @@ struct QueueHeadLayout {
     QRect priority, start, startNow;                           // empty where there is nothing to say
 };
 // What a head says beside the name.
-struct QueueHeadChips {
-    QString priority;
-    QString start;
+struct QueueHeadWords {
+    QString priority; // empty: the usual one
+    QString start;    // empty: at once
+    QString count;
+    QString spent;
+    QString planned;
 };
-QueueHeadChips chipsOf(const QueueList& list, const QueueBatch& batch);
-QueueHeadLayout queueHeadLayout(const QRect& row, const QueueHeadChips& chips);
+QueueHeadWords headWordsOf(const QueueList& list, const QueueBatch& batch);
+QueueHeadLayout queueHeadLayout(const QRect& row, const QueueHeadWords& words);
 
 struct QueueJobLayout {
     QRect number, picture, prompt, model, badge, bar, elapsed, price; // bar is empty when there is no room for it

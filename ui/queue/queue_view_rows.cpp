@@ -110,7 +110,7 @@ QRect QueueView::partRect(int row, QueuePart part) const
 
 QRect QueueView::headPart(int row, const QRect& rect, QueuePart part) const
 {
-    const QueueHeadLayout layout = queueHeadLayout(rect, chipsOf(m_list, *m_list.at(row).batch));
+    const QueueHeadLayout layout = queueHeadLayout(rect, headWordsOf(m_list, *m_list.at(row).batch));
     return part == QueuePart::Pause ? layout.pause : part == QueuePart::More ? layout.more : layout.startNow;
 }
 
