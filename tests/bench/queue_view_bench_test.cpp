@@ -9,6 +9,7 @@
 #include "tests/bench/frame_times.h"
 #include "tests/faults/cut_proxy.h"
 #include "ui/kit/theme.h"
+#include "ui/models/queue_list.h"
 #include "ui/queue/queue_view.h"
 #include "ui/shell/main_window.h"
 
@@ -111,8 +112,9 @@ private Q_SLOTS:
         window.goTo(Place::Queue);
         auto* view = window.findChild<QueueView*>(QStringLiteral("queueView"));
         QVERIFY(view);
-        QTest::keyClick(view, Qt::Key_End); // the batch; folded out
-        QTest::keyClick(view, Qt::Key_Space);
+        QTRY_VERIFY(qobject_cast<QueueList*>(view->model())->isLoaded());
+        qobject_cast<QueueList*>(view->model())->setExpanded(*batch.result(), true);
+        qobject_cast<QueueList*>(view->model())->setShowsAll(*batch.result(), true);
         QTRY_VERIFY(view->verticalScrollBar()->maximum() > 500'000);
         QTRY_VERIFY_WITH_TIMEOUT(server.posts() >= 20, 30'000);
 
