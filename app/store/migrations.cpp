@@ -133,11 +133,20 @@ const QStringList learnedSpread{
     QStringLiteral("DROP TABLE duration"),
 };
 
+const QStringList inbox{
+    // Verified events of others; the row is also the memory against replays.
+    QStringLiteral("CREATE TABLE inbox (id INTEGER PRIMARY KEY AUTOINCREMENT, sender TEXT NOT NULL, event_id TEXT NOT "
+                   "NULL, type TEXT NOT NULL, body BLOB NOT NULL, received_ms INTEGER NOT NULL, handled_ms INTEGER, "
+                   "outcome TEXT NOT NULL DEFAULT '', UNIQUE (sender, event_id)) STRICT"),
+    QStringLiteral("CREATE INDEX inbox_unhandled ON inbox (id) WHERE handled_ms IS NULL"),
+};
+
 } // namespace
 
 const std::vector<Migration>& migrations()
 {
-    static const std::vector<Migration> list{{1, firstSchema}, {2, batchHolds}, {3, plannedWork}, {4, learnedSpread}};
+    static const std::vector<Migration> list{
+        {1, firstSchema}, {2, batchHolds}, {3, plannedWork}, {4, learnedSpread}, {5, inbox}};
     return list;
 }
 

@@ -25,29 +25,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("Callbacks", text);
 }
 
-const unsigned char* bytesOf(const QByteArray& bytes)
+const unsigned char* bytesOf(QByteArrayView bytes)
 {
-    return reinterpret_cast<const unsigned char*>(bytes.constData());
+    return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-void update(crypto_auth_hmacsha256_state& state, const QByteArray& bytes)
+void update(crypto_auth_hmacsha256_state& state, QByteArrayView bytes)
 {
     crypto_auth_hmacsha256_update(&state, bytesOf(bytes), static_cast<unsigned long long>(bytes.size()));
-}
-
-QByteArray signatureWith(const Secret& secret, const QByteArray& head, const QByteArray& body)
-{
-    QByteArray key = secret.reveal();
-    crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, bytesOf(key), static_cast<size_t>(key.size()));
-    sodium_memzero(key.data(), static_cast<size_t>(key.size()));
-    update(state, head);
-    update(state, body);
-    std::array<unsigned char, crypto_auth_hmacsha256_BYTES> mac{};
-    crypto_auth_hmacsha256_final(&state, mac.data());
-    sodium_memzero(&state, sizeof state);
-    const auto* start = reinterpret_cast<const char*>(mac.data());
-    return "v1," + QByteArray(start, static_cast<qsizetype>(mac.size())).toBase64();
 }
 
 void hideFromLogs(const QByteArray& text)
@@ -116,13 +101,28 @@ Result<QList<Secret>> readCallbackSecrets(const QString& path)
     return secrets;
 }
 
+QByteArray hmacSha256(const Secret& secret, QByteArrayView head, QByteArrayView body)
+{
+    QByteArray key = secret.reveal();
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, bytesOf(key), static_cast<size_t>(key.size()));
+    sodium_memzero(key.data(), static_cast<size_t>(key.size()));
+    update(state, head);
+    update(state, body);
+    std::array<unsigned char, crypto_auth_hmacsha256_BYTES> mac{};
+    crypto_auth_hmacsha256_final(&state, mac.data());
+    sodium_memzero(&state, sizeof state);
+    const auto* start = reinterpret_cast<const char*>(mac.data());
+    return QByteArray(start, static_cast<qsizetype>(mac.size()));
+}
+
 QByteArray webhookSignature(
     const QByteArray& id, qint64 timestamp, const QByteArray& body, const QList<Secret>& secrets)
 {
     const QByteArray head = id + '.' + QByteArray::number(timestamp) + '.';
     QByteArrayList signatures;
     for (const Secret& secret : secrets)
-        signatures.append(signatureWith(secret, head, body));
+        signatures.append("v1," + hmacSha256(secret, head, body).toBase64());
     return signatures.join(' ');
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Signing of callbacks after Standard Webhooks 1.0 (v1: HMAC-SHA256). Any thread.
+// Secrets of callbacks and signing with them after Standard Webhooks 1.0 (v1: HMAC-SHA256). Any thread.
 #pragma once
 
 #include "app/core/result.h"
@@ -16,6 +16,9 @@ inline constexpr int mostCallbackSecrets = 2;
 Result<Secret> callbackSecret(QByteArrayView text);
 // One secret a line, at most two. Their text never appears in a log from then on.
 Result<QList<Secret>> readCallbackSecrets(const QString& path);
+
+// 32 bytes over head and body together.
+QByteArray hmacSha256(const Secret& secret, QByteArrayView head, QByteArrayView body);
 
 // The webhook-signature header: "v1,<base64>" for each secret, with a space between.
 QByteArray webhookSignature(
