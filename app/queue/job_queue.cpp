@@ -89,6 +89,11 @@ bool JobQueue::isPaused() const
     return d->dispatcher.isPaused();
 }
 
+bool JobQueue::pollNow(const QString& generation)
+{
+    return d->dispatcher.pollNow(generation);
+}
+
 void JobQueue::setOptions(const Options& options)
 {
     d->dispatcher.post([options](Dispatcher& dispatcher) { dispatcher.setOptions(options); });

@@ -74,6 +74,10 @@ public:
     // What the provider has just asked for the bill, by optionSet(): not asked again until a hold is released.
     void keepQuotes(const QString& account, const QHash<QByteArray, Money>& prices);
 
+    // Somebody says that this generation is finished: it is polled now, which is free. Whether it is one of those that
+    // are waited for.
+    bool pollNow(const QString& generation);
+
     void pause();
     void resume();
     void pauseBatch(BatchId batch);

@@ -227,7 +227,8 @@ bool JobRun::pollUntilFinished()
         // be long finished.
         const milliseconds sinceSent = isFirst ? accepted - m_begun : milliseconds(0);
         if (!(isFirst && m_isResumed)
-            && !m_tools.clock.wait(std::max(milliseconds(0), schedule.next(retryAfter) - sinceSent), m_stop))
+            && !m_tools.bell->wait(m_tools.clock, m_job.generationId,
+                std::max(milliseconds(0), schedule.next(retryAfter) - sinceSent), m_stop))
             return false;
         const milliseconds asked = steady() - m_begun;
         const PollOutcome outcome = m_tools.provider(m_job.account).poll(m_job.generationId, m_stop);

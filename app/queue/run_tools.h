@@ -7,6 +7,7 @@
 #include "app/core/image_provider.h"
 #include "app/queue/account_pace.h"
 #include "app/queue/download_line.h"
+#include "app/queue/poll_bell.h"
 #include "app/queue/quote_book.h"
 #include "app/queue/right_of_way.h"
 #include "app/store/attempt_ledger.h"
@@ -46,6 +47,7 @@ struct RunTools {
     std::function<ImageProvider&(const QString& account)> provider; // of the calling thread
     std::unique_ptr<DownloadLine> downloads = std::make_unique<DownloadLine>();
     std::unique_ptr<RightOfWay> way = std::make_unique<RightOfWay>();
+    std::unique_ptr<PollBell> bell = std::make_unique<PollBell>();
 };
 
 } // namespace batchroom
