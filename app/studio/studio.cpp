@@ -6,6 +6,7 @@
 #include "app/net/url_rules.h"
 #include "app/store/store.h"
 #include "app/studio/callback_feed.h"
+#include "app/studio/event_desk.h"
 #include "app/studio/providers.h"
 #include "app/webhooks/callbacks.h"
 #include "app/webhooks/signature.h"
@@ -86,6 +87,7 @@ public:
         , documents(*store, clock)
         , exporter(*store, *originals)
         , queue(*store, *originals, providers.factory(), clock, random, queueOptions(options))
+        , events(*store, clock, queue)
     {
         asking.setMaxThreadCount(askingThreads);
         QObject::connect(&queue, &JobQueue::assetStored, &index, &AssetIndex::noteStored);
@@ -115,6 +117,7 @@ public:
     DocumentShelf documents;
     Exporter exporter;
     JobQueue queue;
+    EventDesk events;
     std::unique_ptr<CallbackFeed> callbacks;
     std::stop_source askingStop;
     QThreadPool asking;
@@ -198,6 +201,10 @@ DocumentShelf& Studio::documents()
 Exporter& Studio::exporter()
 {
     return d->exporter;
+}
+EventDesk& Studio::events()
+{
+    return d->events;
 }
 QString Studio::libraryFolder() const
 {

@@ -23,6 +23,7 @@
 namespace batchroom {
 
 class DocumentShelf;
+class EventDesk;
 class Store;
 
 struct StudioOptions {
@@ -57,6 +58,7 @@ public:
     AssetStore& originals();
     DocumentShelf& documents();
     Exporter& exporter();
+    EventDesk& events();
     QString libraryFolder() const;
     bool wasUncleanlyClosed() const;
     // Adds the money up again from the ledger alone, and looks for every original's file. Blocks.

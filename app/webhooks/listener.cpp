@@ -24,6 +24,7 @@ using Text = QLatin1StringView;
 
 constexpr size_t mostWaiting = 256;
 constexpr qsizetype longestType = 128;
+constexpr qsizetype longestRefusedBody = 4096;
 const QString ideogramSender = QStringLiteral("ideogram");
 const QString callbackSender = QStringLiteral("ideogram-callback");
 
@@ -196,6 +197,7 @@ private:
         delivery.reply.send(said(status, reason));
         arrival.verdict = ArrivalVerdict::Refused;
         arrival.reason = reason;
+        arrival.event.body.truncate(longestRefusedBody);
         m_onArrival(arrival);
     }
 
@@ -217,6 +219,7 @@ private:
         delivery.reply.send(said(200, {}));
         arrival.verdict = *kept ? ArrivalVerdict::Verified : ArrivalVerdict::Duplicate;
         arrival.id = kept->value_or(InboxId{});
+        arrival.event.body.clear();
         m_onArrival(arrival);
     }
 

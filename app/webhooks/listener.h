@@ -27,9 +27,9 @@ QString arrivalVerdictName(ArrivalVerdict verdict);
 // One delivery, whatever came of it.
 struct Arrival {
     ArrivalVerdict verdict = ArrivalVerdict::Refused;
-    InboxId id{}; // when it was kept
-    InboxDraft event{};
-    QString reason{}; // why it was refused
+    InboxId id{};       // when it was kept
+    InboxDraft event{}; // its body only when it was refused, and only the beginning: the inbox has the others
+    QString reason{};   // why it was refused
     QString peer{};
     qint64 atMs = 0;
 };

@@ -69,7 +69,7 @@ Result<Secret> callbackSecret(QByteArrayView text)
     return Secret(key.decoded);
 }
 
-Result<QList<Secret>> readCallbackSecrets(const QString& path)
+Result<QByteArrayList> readSecretLines(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -82,13 +82,25 @@ Result<QList<Secret>> readCallbackSecrets(const QString& path)
             tr("%1 is too large for a callback secret. It should hold one secret in its first line.")
                 .arg(QDir::toNativeSeparators(path)),
             {}};
-    QList<Secret> secrets;
+    QByteArrayList lines;
     for (const QByteArray& line : text.split('\n')) {
         const QByteArray trimmed = line.trimmed();
         if (trimmed.isEmpty())
             continue;
         hideFromLogs(trimmed);
-        const Result<Secret> secret = callbackSecret(trimmed);
+        lines.append(trimmed);
+    }
+    return lines;
+}
+
+Result<QList<Secret>> readCallbackSecrets(const QString& path)
+{
+    const Result<QByteArrayList> lines = readSecretLines(path);
+    if (!lines)
+        return lines.error();
+    QList<Secret> secrets;
+    for (const QByteArray& line : *lines) {
+        const Result<Secret> secret = callbackSecret(line);
         if (!secret)
             return secret.error();
         secrets.append(*secret);

@@ -14,6 +14,8 @@ inline constexpr int mostCallbackSecrets = 2;
 
 // "whsec_" and base64 as the standard has it; any other text counts as it stands. The bytes to sign with.
 Result<Secret> callbackSecret(QByteArrayView text);
+// What stands in the lines of a file of secrets. FileAccess, BadInput. Their text never appears in a log from then on.
+Result<QByteArrayList> readSecretLines(const QString& path);
 // One secret a line, at most two. Their text never appears in a log from then on.
 Result<QList<Secret>> readCallbackSecrets(const QString& path);
 

@@ -5,6 +5,7 @@
 #include "app/webhooks/signature.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -150,6 +151,37 @@ bool namesItself(const QByteArray& body, const QByteArray& id)
 }
 
 } // namespace
+
+Result<SenderKeys> readSenderKeys(const QString& path)
+{
+    const Result<QByteArrayList> lines = readSecretLines(path);
+    if (!lines)
+        return lines.error();
+    SenderKeys keys;
+    for (const QByteArray& line : *lines) {
+        if (!line.startsWith("whpk_")) {
+            const Result<Secret> secret = callbackSecret(line);
+            if (!secret)
+                return secret.error();
+            keys.secrets.append(*secret);
+        } else if (const std::optional<QByteArray> key = publicKeyFromText(line)) {
+            keys.publicKeys.append(*key);
+        } else {
+            return Error{ErrorCode::BadInput,
+                tr("A key in %1 begins with whpk_ but the rest is no public key. Copy it again as a whole.")
+                    .arg(QDir::toNativeSeparators(path)),
+                {}};
+        }
+    }
+    const bool isUsual = keys.secrets.size() <= mostCallbackSecrets && keys.publicKeys.size() <= mostCallbackSecrets
+        && keys.secrets.size() + keys.publicKeys.size() > 0;
+    if (!isUsual)
+        return Error{ErrorCode::BadInput,
+            tr("%1 should hold the secret or the public key of who sends here; two of a kind while one is replaced.")
+                .arg(QDir::toNativeSeparators(path)),
+            {}};
+    return keys;
+}
 
 Verification verifyStandardWebhook(const HttpRequest& request, const SenderKeys& keys, qint64 nowS)
 {

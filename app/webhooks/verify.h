@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/core/key_source.h"
+#include "app/core/result.h"
 #include "app/core/secret.h"
 #include "app/httpd/http_message.h"
 
@@ -37,6 +38,8 @@ struct SenderKeys {
     QList<Secret> secrets{};        // v1
     QList<QByteArray> publicKeys{}; // v1a: Ed25519, 32 bytes each
 };
+// One a line: a shared secret (whsec_…), or a public key (whpk_…). BadInput, FileAccess.
+Result<SenderKeys> readSenderKeys(const QString& path);
 Verification verifyStandardWebhook(const HttpRequest& request, const SenderKeys& keys, qint64 nowS);
 
 // It signs no time: whoever kept a delivery can send it again, so its id must be remembered.
