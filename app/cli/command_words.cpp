@@ -77,6 +77,10 @@ const QList<CommandWords>& commands()
             {QStringLiteral("approved"), QStringLiteral("preset"), QStringLiteral("out"), QStringLiteral("format"),
                 QStringLiteral("quality"), QStringLiteral("name"), QStringLiteral("no-recipe")}},
         {QLatin1StringView("sandbox"), {QStringLiteral("port"), QStringLiteral("latency"), QStringLiteral("faults")}},
+        {QLatin1StringView("listen"),
+            {QStringLiteral("port"), QStringLiteral("jwks-url"), QStringLiteral("secret-file")}},
+        {QLatin1StringView("events"), {QStringLiteral("limit")}},
+        {QLatin1StringView("callbacks"), {QStringLiteral("limit")}},
         {QLatin1StringView("key"), {QStringLiteral("account"), QStringLiteral("admin")}},
         {QLatin1StringView("doctor"), {QStringLiteral("ledger"), QStringLiteral("bundle"), QStringLiteral("restore")}},
     };
@@ -142,6 +146,8 @@ const QList<QCommandLineOption>& allOptions()
         value("port", "N"),
         value("latency", "MS"),
         value("faults", "FILE"),
+        value("jwks-url", "URL"),
+        value("secret-file", "F"),
         flag("help"),
     };
     return list;

@@ -12,7 +12,7 @@ struct Command {
     int (*run)(const Options&, Console&);
 };
 
-constexpr std::array<Command, 18> table{{
+constexpr std::array<Command, 21> table{{
     {QLatin1StringView("run"), &runCommand},
     {QLatin1StringView("resume"), &resumeCommand},
     {QLatin1StringView("status"), &statusCommand},
@@ -29,6 +29,9 @@ constexpr std::array<Command, 18> table{{
     {QLatin1StringView("review"), &reviewCommand},
     {QLatin1StringView("export"), &exportCommand},
     {QLatin1StringView("sandbox"), &sandboxCommand},
+    {QLatin1StringView("listen"), &listenCommand},
+    {QLatin1StringView("events"), &eventsCommand},
+    {QLatin1StringView("callbacks"), &callbacksCommand},
     {QLatin1StringView("key"), &keyCommand},
     {QLatin1StringView("doctor"), &doctorCommand},
 }};

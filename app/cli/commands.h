@@ -24,6 +24,9 @@ int reviewCommand(const Options& options, Console& console);
 int exportCommand(const Options& options, Console& console);
 int usageCommand(const Options& options, Console& console); // resolve --check
 int sandboxCommand(const Options& options, Console& console);
+int listenCommand(const Options& options, Console& console);
+int eventsCommand(const Options& options, Console& console);
+int callbacksCommand(const Options& options, Console& console);
 int keyCommand(const Options& options, Console& console);
 int doctorCommand(const Options& options, Console& console);
 

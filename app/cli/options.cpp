@@ -28,6 +28,9 @@ Result<void> checkPositional(const Options& options)
             || !QStringList{QStringLiteral("set"), QStringLiteral("clear"), QStringLiteral("status")}.contains(
                 options.positional.constFirst())))
         return usageError(tr("Say one of: key set, key clear, key status."));
+    if (command == QLatin1StringView("callbacks") && !options.positional.isEmpty()
+        && (options.positional.constFirst() != QLatin1StringView("resend") || options.positional.size() < 2))
+        return usageError(tr("Say: callbacks, or callbacks resend 12 13 …"));
     if (command == QLatin1StringView("export") && options.exporting.presets.isEmpty())
         return usageError(tr("Name the sizes: --preset og,instagram,twitter-header."));
     if (command == QLatin1StringView("export") && options.positional.isEmpty() == !options.approvedOnly)

@@ -79,6 +79,8 @@ struct Options {
     int port = 0;
     int latencyMs = -1;
     QString faultsFile;
+    QUrl keysUrl; // listen
+    QString secretFile;
 };
 
 // The error's sentence names the option and what is allowed.

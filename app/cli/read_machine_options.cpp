@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sandbox, key and doctor.
 #include "app/cli/read_options.h"
+#include "app/studio/studio.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -31,6 +32,13 @@ Result<void> readMachine(const QCommandLineParser& parser, Options& options)
         options.latencyMs = static_cast<int>(*latency);
     }
     options.faultsFile = parser.value(QStringLiteral("faults"));
+    options.secretFile = parser.value(QStringLiteral("secret-file"));
+    if (parser.isSet(QStringLiteral("jwks-url"))) {
+        options.keysUrl = QUrl(parser.value(QStringLiteral("jwks-url")), QUrl::StrictMode);
+        if (!isSafeForKeys(options.keysUrl))
+            return usageError(tr("--jwks-url takes an address that begins with https:// (http:// only on this "
+                                 "computer): whoever changes the keys could send anything."));
+    }
     options.checksLedger = parser.isSet(QStringLiteral("ledger"));
     options.restoresBackup = parser.isSet(QStringLiteral("restore"));
     options.isAdminKey = parser.isSet(QStringLiteral("admin"));

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// listen, events, callbacks: what others tell us, and what we tell them.
+#include "app/cli/commands.h"
+#include "app/cli/open_studio.h"
+#include "app/store/store.h"
+#include "app/studio/event_desk.h"
+#include "app/webhooks/callbacks.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+namespace batchroom::cli {
+
+namespace {
+
+constexpr int usualLimit = 100;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("EventCommands", text);
+}
+
+QString timeText(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate);
+}
+
+QJsonValue textOrNull(const QString& text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonObject jsonOf(const Arrival& arrival)
+{
+    return {
+        {QStringLiteral("type"), QStringLiteral("event")},
+        {QStringLiteral("id"), textOrNull(arrival.event.eventId)},
+        {QStringLiteral("event"), textOrNull(arrival.event.type)},
+        {QStringLiteral("sender"), arrival.event.sender},
+        {QStringLiteral("verdict"), arrivalVerdictName(arrival.verdict)},
+        {QStringLiteral("reason"), textOrNull(arrival.reason)},
+        {QStringLiteral("received"), timeText(arrival.atMs)},
+    };
+}
+
+void sayArrival(Console& console, const Arrival& arrival)
+{
+    console.json(jsonOf(arrival));
+    console.say(QStringLiteral("%1  %2  %3  %4 %5")
+                    .arg(timeText(arrival.atMs), arrivalVerdictName(arrival.verdict).leftJustified(9),
+                        arrival.event.sender, arrival.event.type, arrival.event.eventId)
+        + (arrival.reason.isEmpty() ? QString() : QStringLiteral("  ") + arrival.reason));
+}
+
+void sayEvent(Console& console, const InboxEvent& event)
+{
+    console.json({
+        {QStringLiteral("type"), QStringLiteral("event")},
+        {QStringLiteral("number"), event.id.value},
+        {QStringLiteral("id"), event.event.eventId},
+        {QStringLiteral("event"), event.event.type},
+        {QStringLiteral("sender"), event.event.sender},
+        {QStringLiteral("received"), timeText(event.receivedMs)},
+        {QStringLiteral("handled"), event.handledMs ? QJsonValue(timeText(*event.handledMs)) : QJsonValue()},
+        {QStringLiteral("outcome"), textOrNull(event.outcome)},
+        {QStringLiteral("body"), QString::fromUtf8(event.event.body)},
+    });
+    console.say(QStringLiteral("%1  %2  %3  %4  %5")
+                    .arg(event.id.value, 6)
+                    .arg(timeText(event.receivedMs), event.event.sender, event.event.type, event.outcome));
+}
+
+void sayCallback(Console& console, const OutboxMessage& message)
+{
+    console.json({
+        {QStringLiteral("type"), QStringLiteral("callback")},
+        {QStringLiteral("number"), message.id.value},
+        {QStringLiteral("id"), message.messageId},
+        {QStringLiteral("event"), message.type},
+        {QStringLiteral("endpoint"), message.endpoint},
+        {QStringLiteral("state"), outboxStateName(message.state)},
+        {QStringLiteral("tries"), message.tries},
+        {QStringLiteral("next_try"),
+            message.state == OutboxState::Waiting && message.nextTryMs > 0 ? QJsonValue(timeText(message.nextTryMs))
+                                                                           : QJsonValue()},
+        {QStringLiteral("status"), message.lastStatus ? QJsonValue(*message.lastStatus) : QJsonValue()},
+        {QStringLiteral("message"), textOrNull(message.lastMessage)},
+    });
+    console.say(
+        QStringLiteral("%1  %2  %3  %4  %5")
+            .arg(message.id.value, 6)
+            .arg(outboxStateName(message.state).leftJustified(9), message.type, message.endpoint, message.lastMessage));
+}
+
+// Reads or writes the library once and ends.
+int withLibrary(const Options& options, Console& console, const std::function<Result<void>(Studio&)>& work)
+{
+    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
+        const Result<void> done = work(studio);
+        if (!done)
+            console.fail(done.error());
+        finish(done ? everythingDone : libraryUnavailable);
+        return std::make_shared<QObject>();
+    });
+}
+
+} // namespace
+
+int listenCommand(const Options& options, Console& console)
+{
+    bool isListening = false;
+    const int code = withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
+        auto guard = std::make_shared<QObject>();
+        QObject::connect(&studio.events(), &EventDesk::arrived, guard.get(),
+            [&console](const Arrival& arrival) { sayArrival(console, arrival); });
+        const Result<quint16> port = studio.events().listen(
+            {.port = static_cast<quint16>(options.port), .secretFile = options.secretFile, .keysUrl = options.keysUrl});
+        if (!port) {
+            console.fail(port.error());
+            finish(badUsage);
+            return guard;
+        }
+        isListening = true;
+        // Always JSON: programs wait for this first line (design.md section 6).
+        Console(OutputForm::Json)
+            .json({{QStringLiteral("type"), QStringLiteral("listening")}, {QStringLiteral("port"), *port}});
+        console.say(tr("Webhooks come in at http://127.0.0.1:%1/webhooks/ideogram and /webhooks/ideogram-callback. "
+                       "Ctrl+C ends it.")
+                        .arg(*port));
+        if (options.secretFile.isEmpty())
+            console.say(tr("Without --secret-file nothing is taken at /webhooks/ideogram-callback."));
+        studio.events().workOff();
+        return guard;
+    });
+    return isListening && code == interrupted ? everythingDone : code;
+}
+
+int eventsCommand(const Options& options, Console& console)
+{
+    return withLibrary(options, console, [&](Studio& studio) -> Result<void> {
+        const auto events = studio.store().read<QList<InboxEvent>>([&](Connection& connection) {
+            return InboxRepository(connection).newest(options.limit > 0 ? options.limit : usualLimit);
+        });
+        if (!events)
+            return events.error();
+        for (const InboxEvent& event : *events)
+            sayEvent(console, event);
+        if (events->isEmpty())
+            console.say(tr("Nothing has come in yet."));
+        return {};
+    });
+}
+
+int callbacksCommand(const Options& options, Console& console)
+{
+    return withLibrary(options, console, [&](Studio& studio) -> Result<void> {
+        if (!options.positional.isEmpty()) {
+            QList<OutboxId> ids;
+            for (const QString& word : options.positional.mid(1))
+                ids.append(OutboxId{word.toLongLong()});
+            const Result<qint64> found = resendCallbacks(studio.store(), ids);
+            if (!found)
+                return found.error();
+            console.json({{QStringLiteral("type"), QStringLiteral("resend")}, {QStringLiteral("callbacks"), *found}});
+            console.say(
+                tr("%1 of %2 are sent again with the next run that names their address.").arg(*found).arg(ids.size()));
+            return {};
+        }
+        const auto messages = studio.store().read<QList<OutboxMessage>>([&](Connection& connection) {
+            return OutboxRepository(connection).newest(options.limit > 0 ? options.limit : usualLimit);
+        });
+        if (!messages)
+            return messages.error();
+        for (const OutboxMessage& message : *messages)
+            sayCallback(console, message);
+        if (messages->isEmpty())
+            console.say(tr("Nothing was told to others yet."));
+        return {};
+    });
+}
+
+} // namespace batchroom::cli

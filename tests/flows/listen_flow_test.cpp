@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `batchroom-cli listen` as who sends to it sees it: taken, refused, repeated, killed in the middle, started again.
+#include "app/webhooks/signature.h"
+#include "tests/support/cli_process.h"
+
+#include <QDateTime>
+#include <QRandomGenerator>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace batchroom;
+
+namespace {
+
+const QByteArray secret = "a shared secret";
+
+QByteArray bodyOf(int number)
+{
+    return R"({"event":"ideogram.generation.completed","jobId":")" + QByteArray::number(number)
+        + R"(","images":["https://cdn.example/a.png"]})";
+}
+
+// The status of the answer; 0: none came.
+int post(int port, const QByteArray& id, const QByteArray& body)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(port));
+    if (!socket.waitForConnected(5000))
+        return 0;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    socket.write("POST /webhooks/ideogram-callback HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                 "Content-Type: application/json\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\nwebhook-id: " + id
+        + "\r\nwebhook-timestamp: " + QByteArray::number(now)
+        + "\r\nwebhook-signature: " + webhookSignature(id, now, body, {Secret(secret)}) + "\r\n\r\n" + body);
+    QByteArray answer;
+    while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(15'000))
+        answer += socket.readAll();
+    answer += socket.readAll();
+    return answer.mid(9, 3).toInt();
+}
+
+} // namespace
+
+class ListenFlowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QFile file(secretFile());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(secret);
+    }
+
+    void takesTellsAndKeepsWhatIsSigned()
+    {
+        QProcess listener;
+        const int port = start(listener);
+        QVERIFY(port > 0);
+        QCOMPARE(post(port, "msg_1", bodyOf(1)), 200);
+        QCOMPARE(post(port, "msg_1", bodyOf(1)), 200);
+        QCOMPARE(post(port, "msg.1", bodyOf(1)), 400);
+        const QList<QJsonObject> told = lines(listener, 3);
+        QCOMPARE(told.size(), 3);
+        QCOMPARE(verdict(told.at(0)), QStringLiteral("verified"));
+        QCOMPARE(told.at(0).value(QStringLiteral("id")).toString(), QStringLiteral("msg_1"));
+        QCOMPARE(told.at(0).value(QStringLiteral("event")).toString(), QStringLiteral("ideogram.generation.completed"));
+        QCOMPARE(verdict(told.at(1)), QStringLiteral("duplicate"));
+        QCOMPARE(verdict(told.at(2)), QStringLiteral("refused"));
+        QVERIFY(!told.at(2).value(QStringLiteral("reason")).toString().isEmpty());
+        listener.terminate();
+        QVERIFY(listener.waitForFinished());
+        QCOMPARE(listener.exitCode(), 0);
+        const QList<QJsonObject> kept = events();
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.first().value(QStringLiteral("body")).toString().toUtf8(), bodyOf(1));
+    }
+
+    // A sender repeats until it has its 2xx; whatever happens to us, each event is there once and with its own body.
+    void losesNothingAndKeepsNothingTwiceWhenItIsKilled()
+    {
+        constexpr int kills = 8;
+        constexpr int many = 120;
+        std::atomic<int> port = 0;
+        std::atomic<int> acknowledged = 0;
+        std::jthread sender([&](const std::stop_token& stop) {
+            for (int number = 1; number <= many && !stop.stop_requested();) {
+                if (post(port, "msg_" + QByteArray::number(number), bodyOf(number)) == 200) {
+                    acknowledged = number;
+                    ++number;
+                } else {
+                    std::this_thread::yield();
+                }
+            }
+        });
+        QRandomGenerator dice(20261129);
+        for (int kill = 0; kill < kills; ++kill) {
+            QProcess listener;
+            port = start(listener);
+            QVERIFY(port > 0);
+            const int wanted = std::min(many, acknowledged + 1 + static_cast<int>(dice.bounded(12)));
+            QVERIFY(QTest::qWaitFor([&] { return acknowledged >= wanted; }, 60'000));
+            listener.kill();
+            listener.waitForFinished();
+        }
+        QProcess listener;
+        port = start(listener);
+        QVERIFY(port > 0);
+        QVERIFY(QTest::qWaitFor([&] { return acknowledged == many; }, 60'000));
+        sender.join();
+        listener.terminate();
+        QVERIFY(listener.waitForFinished());
+        const QList<QJsonObject> kept = events(many * 2);
+        QCOMPARE(kept.size(), many);
+        for (int i = 0; i < many; ++i) {
+            const QJsonObject& event = kept.at(many - 1 - i);
+            QCOMPARE(event.value(QStringLiteral("id")).toString(), QStringLiteral("msg_%1").arg(i + 1));
+            QCOMPARE(event.value(QStringLiteral("body")).toString().toUtf8(), bodyOf(i + 1));
+        }
+    }
+
+    void saysWhatIsWrongWithTheOrder_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        const auto row = [](const char* name, const QStringList& arguments) { QTest::newRow(name) << arguments; };
+        row("no such file",
+            {QStringLiteral("listen"), QStringLiteral("--secret-file"), QStringLiteral("/no/such/file")});
+        row("keys over plain http",
+            {QStringLiteral("listen"), QStringLiteral("--jwks-url"), QStringLiteral("http://example.com/jwks.json")});
+        row("a port beyond all", {QStringLiteral("listen"), QStringLiteral("--port"), QStringLiteral("70000")});
+        row("resend without numbers", {QStringLiteral("callbacks"), QStringLiteral("resend")});
+    }
+    void saysWhatIsWrongWithTheOrder()
+    {
+        QFETCH(QStringList, arguments);
+        const CliResult result =
+            runCli(arguments + QStringList{QStringLiteral("--library"), library(), QStringLiteral("--json")});
+        QCOMPARE(result.exitCode, 2);
+        QCOMPARE(result.lines(QStringLiteral("error")).size(), 1);
+    }
+
+private:
+    QString library() const { return m_folder->filePath(QStringLiteral("library")); }
+    QString secretFile() const { return m_folder->filePath(QStringLiteral("secret")); }
+    int start(QProcess& listener) const
+    {
+        listener.setProcessEnvironment(cliEnvironment());
+        listener.start(cliPath(),
+            {QStringLiteral("listen"), QStringLiteral("--library"), library(), QStringLiteral("--secret-file"),
+                secretFile(), QStringLiteral("--json")});
+        while (!listener.canReadLine() && listener.waitForReadyRead(20'000)) { }
+        return QJsonDocument::fromJson(listener.readLine()).object().value(QStringLiteral("port")).toInt();
+    }
+    static QList<QJsonObject> lines(QProcess& listener, qsizetype wanted)
+    {
+        QList<QJsonObject> objects;
+        while (objects.size() < wanted && (listener.canReadLine() || listener.waitForReadyRead(20'000)))
+            while (listener.canReadLine())
+                objects.append(QJsonDocument::fromJson(listener.readLine()).object());
+        return objects;
+    }
+    static QString verdict(const QJsonObject& event) { return event.value(QStringLiteral("verdict")).toString(); }
+    QList<QJsonObject> events(int limit = 100) const
+    {
+        return runCli({QStringLiteral("events"), QStringLiteral("--library"), library(), QStringLiteral("--limit"),
+                          QString::number(limit), QStringLiteral("--json")})
+            .lines(QStringLiteral("event"));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(ListenFlowTest)
+#include "listen_flow_test.moc"
