@@ -13,6 +13,7 @@ const QString sessionSetting = QStringLiteral("session");
 const QString begunSetting = QStringLiteral("session.begun_ms");
 const QString createdSetting = QStringLiteral("created_ms");
 const QString backupSetting = QStringLiteral("backup.made_ms"); // only in a backup, and where one was put in place
+const QString seenSetting = QStringLiteral("session.start_seen");
 const QString doubtSetting = QStringLiteral("doubted_since_ms");
 const QString idSetting = QStringLiteral("session.id"); // "id/previous/counter", in one row and so on one page
 
@@ -105,7 +106,8 @@ Result<SessionStart> beginSession(Connection& connection, bool hadWal, bool isWa
     if (!doubt)
         return doubt.error();
     start.doubtedSince = *doubt;
-    start.wasUnclean = wasOpen || doubt->has_value();
+    const bool wasNeverSeen = session->value_or(QString()) == QLatin1StringView("unseen");
+    start.wasUnclean = wasOpen || wasNeverSeen || doubt->has_value();
     const Result<std::optional<Clock::Milliseconds>> created = timeSetting(connection, createdSetting);
     if (!created)
         return created.error();
@@ -115,6 +117,8 @@ Result<SessionStart> beginSession(Connection& connection, bool hadWal, bool isWa
         done = set(connection, doubtSetting, *start.doubtedSince);
     if (done)
         done = remove(connection, backupSetting);
+    if (done)
+        done = start.wasUnclean ? remove(connection, seenSetting) : noteStartSeen(connection);
     if (done)
         done = set(connection, begunSetting, now);
     if (done)
@@ -128,9 +132,16 @@ Result<SessionStart> beginSession(Connection& connection, bool hadWal, bool isWa
     return start;
 }
 
+Result<void> noteStartSeen(Connection& connection)
+{
+    return set(connection, seenSetting, QStringLiteral("1"));
+}
+
 Result<void> endSession(Connection& connection)
 {
-    return set(connection, sessionSetting, QStringLiteral("closed"));
+    return setting(connection, seenSetting).andThen([&](const std::optional<QString>& seen) {
+        return set(connection, sessionSetting, seen ? QStringLiteral("closed") : QStringLiteral("unseen"));
+    });
 }
 
 Result<void> markAsBackup(Connection& connection, Clock::Milliseconds made)

@@ -31,6 +31,8 @@ struct SessionStart {
 // hadWal: whether the file's -wal was there before anybody opened it. An open session always leaves one behind.
 // isWalEmpty: the main file is up to date, so that the session may have an id of its own.
 Result<SessionStart> beginSession(Connection& connection, bool hadWal, bool isWalEmpty, Clock::Milliseconds now);
+// Somebody took up work after being told how the run before ended. Until then every start says it again.
+Result<void> noteStartSeen(Connection& connection);
 Result<void> endSession(Connection& connection);
 
 // Makes a file that was put in place of another look like what it is. `made` counts when the file does not say it.

@@ -5,6 +5,7 @@
 #include "app/store/library_file.h"
 #include "app/store/migrations.h"
 #include "app/store/query.h"
+#include "app/store/session_mark.h"
 #include "app/store/sqlite_connection.h"
 #include "app/store/store.h"
 #include "tests/support/manual_clock.h"
@@ -362,6 +363,7 @@ void StoreFaultsTest::opensWithItsOwnWal()
         QVERIFY2(store, qPrintable(store ? QString() : store.error().what + store.error().detail));
         QCOMPARE((*store)->wasUncleanlyClosed(), round == 0);
         QCOMPARE((*store)->doubtedSince(), std::nullopt);
+        QVERIFY((*store)->write<void>(noteStartSeen));
         if (writes > 0)
             QCOMPARE(value(**store, QStringLiteral("n%1").arg((writes - 1) % 50)), QString::number(writes - 1));
     }

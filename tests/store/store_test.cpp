@@ -2,6 +2,7 @@
 // Also its own second process: --write FOLDER writes rows and prints each id once it is acknowledged, until killed.
 #include "app/core/clock.h"
 #include "app/store/query.h"
+#include "app/store/session_mark.h"
 #include "app/store/store.h"
 #include "tests/support/on_worker.h"
 
@@ -404,10 +405,17 @@ void StoreTest::tellsWhetherTheLastRunEndedProperly()
     QVERIFY(other.waitForReadyRead());
     other.kill();
     QVERIFY(other.waitForFinished());
-    {
+    // Whoever only looks has not told anybody yet.
+    for (int look = 0; look < 2; ++look) {
         const std::unique_ptr<Store> afterKill = opened(folder());
         QVERIFY(afterKill);
         QVERIFY(afterKill->wasUncleanlyClosed());
+    }
+    {
+        const std::unique_ptr<Store> seen = opened(folder());
+        QVERIFY(seen && seen->wasUncleanlyClosed());
+        QVERIFY(!seen->doubtedSince());
+        QVERIFY(seen->write<void>(noteStartSeen));
     }
     const std::unique_ptr<Store> afterClose = opened(folder());
     QVERIFY(afterClose);
