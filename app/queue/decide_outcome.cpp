@@ -195,6 +195,16 @@ NextState failedGeneration(const GenerationFailed& outcome, const OutcomeContext
         .delay = isLast ? Delay::None : Delay::Backoff};
 }
 
+// The built-in Sandbox knows nothing of what an earlier run asked it for.
+NextState forgotten()
+{
+    return {.settlement = {.event = JobEvent::GenerationFailed,
+                .billed = Billed::No,
+                .outcome = QStringLiteral("generation_forgotten"),
+                .detail = QStringLiteral("the Sandbox was started anew"),
+                .usesUpAttempt = false}};
+}
+
 NextState completed(const GenerationCompleted& outcome)
 {
     NextState next =
@@ -248,6 +258,8 @@ std::optional<NextState> decidePoll(
         next = completed(*done);
     else if (const auto* failed = std::get_if<GenerationFailed>(&outcome))
         next = failedGeneration(*failed, context);
+    else if (std::holds_alternative<GenerationGone>(outcome) && context.isFree && !context.isAskedAgain)
+        next = forgotten();
     else if (const auto* unheardOf = std::get_if<GenerationGone>(&outcome);
              unheardOf && (age > generationLifetime || context.isAskedAgain))
         next = gone(*unheardOf);

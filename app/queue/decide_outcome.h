@@ -19,6 +19,7 @@ enum class Delay { None, Backoff, Jitter };
 struct OutcomeContext {
     int failures = 0;          // failed generations of this job so far
     bool isDiscarded = false;  // the person cancelled while it was in flight
+    bool isFree = false;       // nothing is ever charged, so it may be made again without a question
     bool isAskedAgain = false; // it was unknown, and a person wants to hear what the provider says now
     EarlierCharge earlierCharge = EarlierCharge::None;
 };

@@ -41,7 +41,7 @@ public:
     void setOptions(const JobQueue::Options& options);
     void setPaused(bool isPaused);
     void tellPaused();
-    void releaseHold(const QString& account);
+    void releaseHold(const QString& account, DearerPrice price);
     void noteKey(const QString& account, bool isNew);
     // All or none, in one transaction.
     Result<QList<BatchId>> enqueue(QList<BatchDraft> drafts);

@@ -4,6 +4,7 @@
 #include "app/queue/settle_leftovers.h"
 #include "app/store/account_repository.h"
 #include "app/store/batch_repository.h"
+#include "app/store/session_mark.h"
 #include "app/store/store.h"
 
 #include <QCoreApplication>
@@ -67,6 +68,9 @@ Result<void> Dispatcher::takeUp(StartAs how)
         if (!paused)
             return paused.error();
         values.isPaused = *paused;
+        if (!m_options.onlyNewBatches)
+            if (Result<void> seen = noteStartSeen(connection); !seen)
+                return seen.error();
         const BatchRepository batches(connection);
         const Result<BatchId> newest = batches.newest();
         if (!newest)
@@ -96,7 +100,8 @@ Result<void> Dispatcher::takeUp(StartAs how)
     m_feed.watchBatches(watched);
     for (const JobId job : std::as_const(m_leftovers))
         m_feed.noteJob(job, {}, {});
-    if (found->isPaused)
+    // A run of its own batches alone works beside a person's pause, and leaves it.
+    if (found->isPaused && !m_options.onlyNewBatches)
         m_isPausedForAll = true;
     tellPaused();
     return {};
@@ -138,8 +143,16 @@ void Dispatcher::tellPaused()
         m_feed.post([isPaused](JobQueue& queue) { Q_EMIT queue.pausedChanged(isPaused); });
 }
 
-void Dispatcher::releaseHold(const QString& account)
+void Dispatcher::releaseHold(const QString& account, DearerPrice price)
 {
+    if (price == DearerPrice::Accepted) {
+        const Result<void> accepted = m_store.write<void>(
+            [&](Connection& connection) { return AccountRepository(connection).acceptPriceAsked(account); });
+        if (!accepted) {
+            fail(accepted.error());
+            return;
+        }
+    }
     m_quotes.forget(account);
     m_pace.forgetBreak(account);
     m_providers.renew();

@@ -266,9 +266,9 @@ void JobQueue::editAndRequeue(JobId job, const QString& prompt)
         jobCommand([job, prompt](JobCommands& commands) { return commands.editAndRequeue(job, prompt); }));
 }
 
-void JobQueue::releaseHold(const QString& account)
+void JobQueue::releaseHold(const QString& account, DearerPrice price)
 {
-    d->dispatcher.post([account](Dispatcher& dispatcher) { dispatcher.releaseHold(account); });
+    d->dispatcher.post([account, price](Dispatcher& dispatcher) { dispatcher.releaseHold(account, price); });
 }
 
 void JobQueue::noteKey(const QString& account, bool isNew)

@@ -48,6 +48,7 @@ struct SpendCaps {
 // a generation the provider does not know leaves the job unknown.
 enum class UnknownAnswer { Resend, WriteOff, AskAgain };
 enum class StartAs { Running, Paused };
+enum class DearerPrice { Accepted, AskedAgain };
 
 class JobQueue : public QObject {
     Q_OBJECT
@@ -100,7 +101,9 @@ public:
     void answerUnknown(const QList<JobId>& jobs, UnknownAnswer answer);
     // Waiting: only edited. Rejected, or withheld (which is paid for anew): queued again.
     void editAndRequeue(JobId job, const QString& prompt);
-    void releaseHold(const QString& account); // the person says the cause is gone
+    // The person says the cause is gone. A dearer price that was asked for is agreed to by the one, asked about again
+    // by the other.
+    void releaseHold(const QString& account, DearerPrice price = DearerPrice::Accepted);
     // A key is there that was not: ends a hold for the lack of one; `isNew` (a person gave it) also one for a refused
     // key. Other holds stay, and nothing dearer is agreed to.
     void noteKey(const QString& account, bool isNew);

@@ -163,7 +163,13 @@ bool JobRun::writeIntent()
     // The line is made while the disk writes; nothing is sent on it before the row is there.
     m_tools.provider(m_job.account).connectAhead(m_job.request);
     using Begun = std::variant<Intent, CapRefusal>;
-    const Result<Begun> begun = m_tools.store.write<Begun>([this](Connection& connection) {
+    const Result<Begun> begun = m_tools.store.write<Begun>([this](Connection& connection) -> Result<Begun> {
+        // A person may have edited it since it was read: then it is read again, priced again and only then sent.
+        const Result<StoredJob> now = JobRepository(connection).load(m_id);
+        if (!now)
+            return now.error();
+        if (now->request != m_job.request || now->mode != m_job.mode)
+            return Error{ErrorCode::InvalidTransition, {}, QStringLiteral("job %1 was edited").arg(m_id.value)};
         return AttemptLedger(connection, nowMs()).begin(m_id, m_price, m_tools.report.spendLimits());
     });
     if (!begun) {

@@ -55,6 +55,7 @@ Result<Written> write(Connection& connection, const RunTools& tools, const Outco
         return before.error();
     NextState next = outcome.decide({.failures = before->failures,
         .isDiscarded = before->isDiscarded,
+        .isFree = billingOf(job.account) == Billing::Free,
         .isAskedAgain = before->isAskedAgain,
         .earlierCharge = before->earlierCharge});
     if (next.delay != Delay::None)
@@ -83,6 +84,7 @@ void rescue(const RunTools& tools, const OutcomeToWrite& outcome)
     job.intentMs = stored && stored->attempt == job.attempt ? stored->intentMs : 0;
     NextState next = outcome.decide({.failures = job.failures,
         .isDiscarded = stored ? stored->isDiscarded : job.isDiscarded,
+        .isFree = billingOf(job.account) == Billing::Free,
         .isAskedAgain = job.isAskedAgain,
         .earlierCharge = job.earlierCharge});
     if (next.delay != Delay::None)

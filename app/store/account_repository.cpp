@@ -40,14 +40,34 @@ Result<QList<Account>> AccountRepository::all() const
 {
     Query query(
         m_connection, QStringLiteral("SELECT name, place_limit, hold_reason, hold_message FROM account ORDER BY name"));
-    return query.all(accountFrom);
+    Result<QList<Account>> accounts = query.all(accountFrom);
+    if (accounts)
+        for (Account& account : *accounts)
+            if (Result<void> added = addPriceAsked(account); !added)
+                return added.error();
+    return accounts;
 }
 
 Result<std::optional<Account>> AccountRepository::find(const QString& name) const
 {
     Query query(m_connection,
         QStringLiteral("SELECT name, place_limit, hold_reason, hold_message FROM account WHERE name = ?"));
-    return query.bind(name).first(accountFrom);
+    Result<std::optional<Account>> account = query.bind(name).first(accountFrom);
+    if (account && *account)
+        if (Result<void> added = addPriceAsked(**account); !added)
+            return added.error();
+    return account;
+}
+
+Result<void> AccountRepository::addPriceAsked(Account& account) const
+{
+    if (!account.hold)
+        return {};
+    const Result<std::optional<PriceAsked>> asked = priceAsked(account.name);
+    if (!asked)
+        return asked.error();
+    account.hold->asked = *asked;
+    return {};
 }
 
 Result<bool> AccountRepository::hold(const QString& name, const Hold& hold, qint64 nowMs)
@@ -76,25 +96,34 @@ Result<void> AccountRepository::keepPriceAsked(const QString& account, const std
         QStringLiteral("%1\n%2").arg(asked->price.micros()).arg(QString::fromUtf8(asked->options))));
 }
 
+Result<std::optional<PriceAsked>> AccountRepository::priceAsked(const QString& account) const
+{
+    return selectValue<QString>(
+        m_connection, QStringLiteral("SELECT value FROM setting WHERE name = ?"), priceSetting(account))
+        .map([](const std::optional<QString>& kept) -> std::optional<PriceAsked> {
+            if (!kept)
+                return std::nullopt;
+            const qsizetype end = kept->indexOf(QLatin1Char('\n'));
+            return PriceAsked{kept->mid(end + 1).toUtf8(), Money::fromMicros(kept->left(end).toLongLong())};
+        });
+}
+
 Result<void> AccountRepository::acceptPriceAsked(const QString& account)
 {
-    const Result<std::optional<QString>> kept = selectValue<QString>(
-        m_connection, QStringLiteral("SELECT value FROM setting WHERE name = ?"), priceSetting(account));
-    if (!kept)
-        return kept.error();
-    if (!*kept)
+    const Result<std::optional<PriceAsked>> asked = priceAsked(account);
+    if (!asked)
+        return asked.error();
+    if (!*asked)
         return {};
-    const qsizetype end = (*kept)->indexOf(QLatin1Char('\n'));
-    const PriceAsked asked{(*kept)->mid(end + 1).toUtf8(), Money::fromMicros((*kept)->left(end).toLongLong())};
-    return JobRepository(m_connection).acceptPrice(account, asked).andThen([&] {
+    return JobRepository(m_connection).acceptPrice(account, **asked).andThen([&] {
         return keepPriceAsked(account, std::nullopt);
     });
 }
 
 Result<bool> AccountRepository::release(const QString& name)
 {
-    if (Result<void> accepted = acceptPriceAsked(name); !accepted)
-        return accepted.error();
+    if (Result<void> forgotten = keepPriceAsked(name, std::nullopt); !forgotten)
+        return forgotten.error();
     return execute(m_connection,
         QStringLiteral("UPDATE account SET hold_reason = NULL, hold_message = NULL, hold_since_ms = NULL "
                        "WHERE name = ? AND hold_reason IS NOT NULL"),

@@ -23,8 +23,10 @@ public:
     Result<std::optional<Account>> find(const QString& name) const;
     // The first reason stays: false when the account was held already.
     Result<bool> hold(const QString& name, const Hold& hold, qint64 nowMs);
-    // False: it was not held. The price that the hold asked for counts as agreed from now on, for the jobs that wait.
+    // False: it was not held. A dearer price it asked for is not agreed to: the next job asks again.
     Result<bool> release(const QString& name);
+    // The price that the hold asked for counts as agreed from now on, for the jobs that wait.
+    Result<void> acceptPriceAsked(const QString& account);
     Result<void> setPlaceLimit(const QString& name, std::optional<int> limit);
 
     // From the ledger: billed, pending and unknown.
@@ -34,8 +36,9 @@ public:
     Result<void> setQueuePaused(bool isPaused);
 
 private:
+    Result<void> addPriceAsked(Account& account) const;
+    Result<std::optional<PriceAsked>> priceAsked(const QString& account) const;
     Result<void> keepPriceAsked(const QString& account, const std::optional<PriceAsked>& asked);
-    Result<void> acceptPriceAsked(const QString& account);
 
     Connection& m_connection;
 };

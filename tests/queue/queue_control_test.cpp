@@ -3,6 +3,8 @@
 #include "app/queue/dispatcher.h"
 #include "tests/queue/queue_fixture.h"
 
+#include <latch>
+#include <mutex>
 #include <semaphore>
 
 using namespace batchroom;
@@ -50,6 +52,8 @@ private Q_SLOTS:
     void stopsPollingWhenTheKeyIsRefusedAndGoesOnLater();
     void waitsWhenNoQuoteCanBeHad();
     void holdsInsteadOfPayingADearerPrice();
+    void asksAgainAboutADearerPriceNobodyAgreedTo();
+    void sendsWhatWasEditedWhileThePriceWasAskedFor();
     void neverPassesABatchCapWithTenWorkers();
     void neverPassesADayCap();
     void waitsNoLongerWhenTheClockIsSetBack();
@@ -237,6 +241,58 @@ void QueueControlTest::holdsInsteadOfPayingADearerPrice()
     QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram); }));
     QCOMPARE(fixture.count(JobState::Done), 5);
     QCOMPARE(fixture.snapshot().batches.first().spent, Money::fromMicros(400'000));
+}
+
+// Somebody tries again without a word about the price: the command line does so at every start.
+void QueueControlTest::asksAgainAboutADearerPriceNobodyAgreedTo()
+{
+    QueueFixture fixture;
+    fixture.service.onQuote = [](const GenerationRequest&) {
+        return Result<Quote>(Quote{.price = Money::fromMicros(500'000)});
+    };
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    QVERIFY(fixture.untilIdle());
+    for (int again = 0; again < 2; ++again) {
+        QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram, DearerPrice::AskedAgain); }));
+        QCOMPARE(fixture.service.submits(), 0);
+        const Hold hold = fixture.snapshot().holds.value(ideogram);
+        QVERIFY(hold.asked);
+        QCOMPARE(hold.asked->price, Money::fromMicros(500'000));
+    }
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->releaseHold(ideogram, DearerPrice::Accepted); }));
+    QCOMPARE(fixture.service.submits(), 3);
+}
+
+// A person corrects the prompt while the price is asked for: the old one must not be paid for.
+void QueueControlTest::sendsWhatWasEditedWhileThePriceWasAskedFor()
+{
+    QueueFixture fixture;
+    std::latch isAsking(1), mayAnswer(1);
+    std::once_flag first;
+    fixture.service.onQuote = [&](const GenerationRequest&) {
+        std::call_once(first, [&] {
+            isAsking.count_down();
+            mayAnswer.wait();
+        });
+        return Result<Quote>(Quote{.price = Money::fromMicros(60'000)});
+    };
+    QMutex mutex;
+    QStringList sent;
+    fixture.service.onSubmit = [&](const GenerationRequest& request, SubmitMode, int nth) -> SendOutcome {
+        const QMutexLocker lock(&mutex);
+        sent.append(request.prompt);
+        return FakeService::accepted(request.prompt, nth);
+    };
+    QVERIFY(fixture.untilIdleAfter([&] {
+        QVERIFY(fixture.enqueue(draftOf(1)));
+        fixture.queue->start(StartAs::Running);
+        isAsking.wait();
+        fixture.queue->editAndRequeue(fixture.job(0).id, QStringLiteral("corrected by the person"));
+        QTRY_COMPARE(fixture.job(0).prompt, QStringLiteral("corrected by the person"));
+        mayAnswer.count_down();
+    }));
+    QCOMPARE(sent, QStringList{QStringLiteral("corrected by the person")});
+    QCOMPARE(fixture.count(JobState::Done), 1);
 }
 
 void QueueControlTest::neverPassesABatchCapWithTenWorkers()

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void decidesEveryRowOfTheOutcomeTable();
     void decidesEveryPollAnswer_data();
     void decidesEveryPollAnswer();
+    void makesWhatTheSandboxForgotAgain();
     void retriesAFailedGenerationTwiceThenGivesUp();
     void aDiscardedJobEndsCancelledAndKeepsItsMoney();
     void aRefusalIsToldOnce();
@@ -181,6 +182,19 @@ void QueuePlannersTest::decidesEveryPollAnswer()
     const std::optional<NextState> next = decidePoll(outcome, {}, std::chrono::hours(hours));
     QCOMPARE(next ? stateName(JobState::Accepted, *next) : QString(), state);
     QCOMPARE(next ? billedName(next->settlement.billed) : QString(), billed);
+}
+
+// The built-in Sandbox forgets with its process; nothing there costs anything.
+void QueuePlannersTest::makesWhatTheSandboxForgotAgain()
+{
+    const std::optional<NextState> next = decidePoll(GenerationGone{}, {.isFree = true});
+    QVERIFY(next);
+    QCOMPARE(stateName(JobState::Accepted, *next), QStringLiteral("queued"));
+    QCOMPARE(next->settlement.billed, Billed::No);
+    QVERIFY(!next->settlement.isFailure && !next->settlement.usesUpAttempt);
+    QVERIFY(!decidePoll(GenerationGone{}, {.isFree = false}));
+    const auto discarded = decidePoll(GenerationGone{}, {.isDiscarded = true, .isFree = true});
+    QCOMPARE(stateName(JobState::Accepted, *discarded), QStringLiteral("cancelled"));
 }
 
 void QueuePlannersTest::retriesAFailedGenerationTwiceThenGivesUp()
