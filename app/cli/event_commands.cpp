@@ -113,8 +113,15 @@ int listenCommand(const Options& options, Console& console)
         auto guard = std::make_shared<QObject>();
         QObject::connect(&studio.events(), &EventDesk::arrived, guard.get(),
             [&console](const Arrival& arrival) { sayArrival(console, arrival); });
+        const Result<SenderKeys> keys =
+            options.secretFile.isEmpty() ? Result<SenderKeys>(SenderKeys{}) : readSenderKeys(options.secretFile);
+        if (!keys) {
+            console.fail(keys.error());
+            finish(badUsage);
+            return guard;
+        }
         const Result<quint16> port = studio.events().listen(
-            {.port = static_cast<quint16>(options.port), .secretFile = options.secretFile, .keysUrl = options.keysUrl});
+            {.port = static_cast<quint16>(options.port), .callbackKeys = *keys, .keysUrl = options.keysUrl});
         if (!port) {
             console.fail(port.error());
             finish(badUsage);

@@ -12,11 +12,16 @@ int main(int argc, char** argv)
     // The Sandbox sets type in its pictures, which needs the font system but never a display.
     qputenv("QT_QPA_PLATFORM", "offscreen");
     batchroom::log::install(true);
-    const QGuiApplication application(argc, argv);
+    // Qt takes --style, --platform and others out of the arguments it sees.
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    int own = 1;
+    const QGuiApplication application(own, argv);
     QCoreApplication::setApplicationName(QStringLiteral("Batchroom"));
     QCoreApplication::setOrganizationName(QStringLiteral("Batchroom"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BATCHROOM_VERSION));
     batchroom::EnglishPlurals plurals;
     QCoreApplication::installTranslator(&plurals);
-    return batchroom::cli::execute(QCoreApplication::arguments());
+    return batchroom::cli::execute(arguments);
 }

@@ -56,9 +56,14 @@ void announce(const UnknownJobs& chosen, UnknownAnswer answer, Console& console)
 
 bool isAgreed(const UnknownJobs& chosen, const Options& options, Console& console)
 {
-    if (*options.answer != UnknownAnswer::Resend || chosen.price.isZero() || options.yes || !console.canAsk())
+    if (*options.answer != UnknownAnswer::Resend || chosen.price.isZero() || options.yes)
         return true;
-    return console.ask(tr("Send them again? [y/N]"));
+    if (console.canAsk())
+        return console.ask(tr("Send them again? [y/N]"));
+    console.fail({ErrorCode::BadInput,
+        tr("Nothing was changed: nobody can be asked here. Add --yes to pay up to %1 more.").arg(chosen.price.toText()),
+        {}});
+    return false;
 }
 
 void sayAnswered(const QueueSnapshot& after, const QList<JobId>& jobs, UnknownAnswer answer, Console& console)
@@ -122,7 +127,7 @@ int resolveCommand(const Options& options, Console& console)
             if (choice.chosen.jobs.isEmpty())
                 finish(choice.chosen.cannotAsk > 0 ? someNeedAttention : everythingDone);
             else if (!isAgreed(choice.chosen, options, console))
-                finish(everythingDone);
+                finish(console.canAsk() ? everythingDone : badUsage);
             else
                 answerAll(studio.queue(), choice.chosen, options, console, context, finish);
         });

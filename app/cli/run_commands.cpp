@@ -140,9 +140,13 @@ bool isAgreed(const QList<BatchDraft>& drafts, const Options& options, Console& 
     if (drafts.size() > 1)
         what = tr("%1 in %n campaign(s)", drafts.size()).arg(what);
     console.say(isFree ? tr("%1 on the Sandbox, free.").arg(what) : tr("%1, %2.").arg(what, price.toText()));
-    if (isFree || options.yes || !console.canAsk())
+    if (isFree || options.yes)
         return true;
-    return console.ask(tr("Queue them? [y/N]"));
+    if (console.canAsk())
+        return console.ask(tr("Queue them? [y/N]"));
+    console.fail({ErrorCode::BadInput,
+        tr("Nothing was queued: nobody can be asked here. Add --yes to pay up to %1.").arg(price.toText()), {}});
+    return false;
 }
 
 void agreeAndRun(Studio& studio, WorkSession& session, QList<BatchDraft> drafts, const Options& options,
@@ -172,7 +176,7 @@ void agreeAndRun(Studio& studio, WorkSession& session, QList<BatchDraft> drafts,
             if (isAgreed(drafts, options, console))
                 session.run(std::move(drafts), prices);
             else
-                finish(everythingDone);
+                finish(console.canAsk() ? everythingDone : badUsage);
         });
 }
 

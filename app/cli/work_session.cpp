@@ -123,8 +123,9 @@ void WorkSession::connectQueue()
 
 void WorkSession::releaseHold()
 {
-    // Starting a run is the person's word that the cause may be gone; if it is not, the next answer holds again.
-    m_studio.queue().releaseHold(m_options.account);
+    // Starting a run is the person's word that the cause may be gone; if it is not, the next answer holds again. It is
+    // no word about a dearer price.
+    m_studio.queue().releaseHold(m_options.account, DearerPrice::AskedAgain);
 }
 
 void WorkSession::run(QList<BatchDraft> drafts, const QHash<QByteArray, Money>& quotes)
@@ -165,23 +166,51 @@ void WorkSession::noteQueued(const QList<BatchId>& batches, const SharedLimit& l
 void WorkSession::beginWork()
 {
     m_isWorking = true;
-    m_studio.queue().resume();
+    if (m_options.command == QLatin1StringView("resume"))
+        m_studio.queue().resume();
     m_studio.queue().start(StartAs::Running);
 }
 
 void WorkSession::resume()
 {
-    releaseHold();
     m_studio.queue().snapshot().then(this, [this](const Result<QueueSnapshot>& snapshot) {
         if (!snapshot) {
             m_console.fail(snapshot.error());
             m_finished(libraryUnavailable);
             return;
         }
+        if (!isPriceAgreed(*snapshot)) {
+            m_finished(held);
+            return;
+        }
         adoptUnfinished(*snapshot);
         limitAdopted(*snapshot);
         beginWork();
     });
+}
+
+// What was held for a dearer price goes on only by a word about that price.
+bool WorkSession::isPriceAgreed(const QueueSnapshot& snapshot)
+{
+    const Hold hold = snapshot.holds.value(m_options.account);
+    if (!hold.asked) {
+        releaseHold();
+        return true;
+    }
+    m_console.say(hold.message);
+    if (!m_options.yes && !m_console.canAsk()) {
+        m_console.fail({ErrorCode::BudgetReached,
+            tr("The provider asks %1 for an image now, more than was planned. Nothing was sent. Add --yes to accept "
+               "it, "
+               "or cancel these jobs.")
+                .arg(hold.asked->price.toText()),
+            {}});
+        return false;
+    }
+    if (!m_options.yes && !m_console.ask(tr("Go on at the new price? [y/N]")))
+        return false;
+    m_studio.queue().releaseHold(m_options.account, DearerPrice::Accepted);
+    return true;
 }
 
 void WorkSession::adoptUnfinished(const QueueSnapshot& snapshot)
@@ -209,9 +238,17 @@ void WorkSession::limitAdopted(const QueueSnapshot& snapshot)
     for (auto batch = snapshot.batches.crbegin(); batch != snapshot.batches.crend(); ++batch)
         if (isOurs(batch->id))
             ours.append(*batch);
-    for (const BatchSummary& batch : std::as_const(ours))
-        if (batch.isPaused)
+    for (const BatchSummary& batch : std::as_const(ours)) {
+        const auto isOfItsRun = [&](const BatchSummary& one) { return areOfOneRun(batch, one); };
+        if (!batch.isPaused)
+            continue;
+        // One that waited for its turn in a killed run, or at its limit; a batch alone was paused by a person.
+        if (!batch.holdMessage.isEmpty() || std::count_if(ours.cbegin(), ours.cend(), isOfItsRun) > 1)
             queue.resumeBatch(batch.id);
+        else
+            m_console.say(
+                tr("Batch %1 is paused. Go on with it: batchroom-cli continue --batch %1").arg(batch.id.value));
+    }
     if (!m_options.maxSpend)
         return;
     QList<LimitShare> shares;

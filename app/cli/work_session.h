@@ -27,6 +27,7 @@ public:
 private:
     void connectQueue();
     void releaseHold();
+    bool isPriceAgreed(const QueueSnapshot& snapshot);
     void noteQueued(const QList<BatchId>& batches, const SharedLimit& limit);
     void adoptUnfinished(const QueueSnapshot& snapshot);
     void limitAdopted(const QueueSnapshot& snapshot);

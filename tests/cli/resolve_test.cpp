@@ -54,11 +54,14 @@ void ResolveTest::answersABatchACampaignAndTheRestOfTheAccount()
     QVERIFY2(run.exitCode == 3, QByteArray(run.out + run.err).constData());
     QCOMPARE(run.summary().value(QStringLiteral("unknown")).toInt(), 6);
 
-    // Nobody is asked without a terminal, but it is said before: how many, and what it may cost once more.
-    const CliResult summer =
-        cli({QStringLiteral("resolve"), QStringLiteral("--campaign"), QStringLiteral("summer"),
-                QStringLiteral("--account"), QStringLiteral("ideogram"), QStringLiteral("--resend")},
-            {});
+    // Without a terminal nobody can be asked, so nothing is agreed to: how many, and what it may cost once more.
+    const QStringList ofSummer{QStringLiteral("resolve"), QStringLiteral("--campaign"), QStringLiteral("summer"),
+        QStringLiteral("--account"), QStringLiteral("ideogram"), QStringLiteral("--resend")};
+    const CliResult unasked = cli(ofSummer, {});
+    QCOMPARE(unasked.exitCode, 2);
+    QVERIFY2((unasked.out + unasked.err).contains("Add --yes to pay up to $0.06 more"), unasked.err.constData());
+    QCOMPARE(jobs(QStringLiteral("queued")).size(), 0);
+    const CliResult summer = cli(ofSummer + QStringList{QStringLiteral("--yes")}, {});
     QVERIFY2(summer.exitCode == 0, QByteArray(summer.out + summer.err).constData());
     QVERIFY2(summer.out.contains("2 jobs of unknown outcome") && summer.out.contains("up to $0.06 more"),
         summer.out.constData());

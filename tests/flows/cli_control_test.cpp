@@ -18,6 +18,7 @@ private Q_SLOTS:
         m_folder.reset();
     }
 
+    void aRunTakesItsStyleAndLeavesAPauseAlone();
     void changesWhatWaitsAndWorksItOff();
     void tellsWhatASheetWouldMakeTwice();
     void theLedgerAgreesAndADamagedOneIsNamed();
@@ -62,6 +63,25 @@ void CliControlTest::init()
     file.write("prompt,model,speed\n");
     for (int n = 1; n <= 5; ++n)
         file.write("Door " + QByteArray::number(n) + ",ideogram-3,turbo\n");
+}
+
+void CliControlTest::aRunTakesItsStyleAndLeavesAPauseAlone()
+{
+    QCOMPARE(cli({QStringLiteral("pause")}).exitCode, 0);
+    const CliResult run = work(
+        {QStringLiteral("run"), sheet(), QStringLiteral("--yes"), QStringLiteral("--style"), QStringLiteral("design")});
+    QVERIFY2(run.exitCode == 0, QByteArray(run.out + run.err).constData());
+    const QList<QJsonObject> jobs = cli({QStringLiteral("jobs")}).lines(QStringLiteral("job"));
+    QCOMPARE(jobs.size(), 5);
+    for (const QJsonObject& job : jobs)
+        QCOMPARE(job.value(QStringLiteral("style")).toString(), QStringLiteral("design"));
+    const QList<QJsonObject> status = cli({QStringLiteral("status")}).lines(QStringLiteral("status"));
+    QCOMPARE(status.size(), 1);
+    QCOMPARE(status.first().value(QStringLiteral("paused")).toBool(), true);
+    // Nobody can be asked here, so nothing is agreed to.
+    const CliResult unasked = work({QStringLiteral("run"), sheet()});
+    QCOMPARE(unasked.exitCode, 2);
+    QCOMPARE(cli({QStringLiteral("jobs")}).lines(QStringLiteral("job")).size(), 5);
 }
 
 void CliControlTest::changesWhatWaitsAndWorksItOff()

@@ -363,8 +363,9 @@ private Q_SLOTS:
         const CliResult asked = runCli(
             QStringList{QStringLiteral("resolve"), QStringLiteral("1"), QStringLiteral("--ask-again")} + library);
         QCOMPARE(asked.exitCode, 2); // no generation was named that could be asked for
-        const CliResult resolved =
-            runCli(QStringList{QStringLiteral("resolve"), QStringLiteral("1"), QStringLiteral("--resend")} + library);
+        const CliResult resolved = runCli(QStringList{QStringLiteral("resolve"), QStringLiteral("1"),
+                                              QStringLiteral("--resend"), QStringLiteral("--yes")}
+            + library);
         QVERIFY2(resolved.exitCode == 0, QByteArray(resolved.out + resolved.err).constData());
         const CliResult resumed = runCli(QStringList{QStringLiteral("resume")} + common, sandbox.key());
         QVERIFY2(resumed.exitCode == 0, QByteArray(resumed.out + resumed.err).constData());

@@ -199,8 +199,7 @@ private Q_SLOTS:
         chosen.sync();
         Journey journey;
         journey.cli({QStringLiteral("doctor"), QStringLiteral("--bundle"), journey.bundle()});
-        chosen.remove(QStringLiteral("notices"));
-        chosen.sync();
+        QVERIFY(QFile::remove(chosen.fileName())); // an empty one counts as torn
         const QJsonObject settings =
             QJsonDocument::fromJson(contentOfZip(journey.bundle()).value(QStringLiteral("settings.json"))).object();
         QVERIFY(settings.value(QStringLiteral("notice_batch_ends")).toBool());
