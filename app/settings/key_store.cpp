@@ -168,6 +168,11 @@ Secret adminKeyFromEnvironment()
     return registered(qgetenv("IDEOGRAM_ADMIN_KEY").trimmed());
 }
 
+QString callbackSecretEntry()
+{
+    return QStringLiteral("webhook-secret");
+}
+
 QString adminEntryOf(const QString& account)
 {
     return account + QStringLiteral("-admin");

@@ -40,6 +40,8 @@ private:
 Secret keyFromEnvironment();
 // IDEOGRAM_ADMIN_KEY in the same way: the key of an administrator, who may ask what was billed.
 Secret adminKeyFromEnvironment();
+// The name under which the shared secret of those who send us webhooks is kept.
+QString callbackSecretEntry();
 // The name under which the administrator's key of an account is kept.
 QString adminEntryOf(const QString& account);
 

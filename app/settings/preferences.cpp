@@ -26,6 +26,8 @@ constexpr Key placeLimitKey("queue/place_limit");
 constexpr Key batchEndsKey("notices/batch_ends");
 constexpr Key needsPersonKey("notices/needs_person");
 constexpr Key holdsKey("notices/holds");
+constexpr Key listenerOnKey("listener/on");
+constexpr Key listenerPortKey("listener/port");
 constexpr Key exportPresetsKey("export/presets");
 constexpr Key exportFolderKey("export/folder");
 constexpr Key exportFormatKey("export/format");
@@ -98,6 +100,8 @@ Preferences read(const QSettings& file)
     read.queue.placeLimit = number(file, placeLimitKey, defaults.queue.placeLimit, 1, 100);
     read.notices = {flag(file, batchEndsKey, defaults.notices.batchEnds),
         flag(file, needsPersonKey, defaults.notices.needsPerson), flag(file, holdsKey, defaults.notices.holds)};
+    read.listener = {flag(file, listenerOnKey, defaults.listener.isOn),
+        number(file, listenerPortKey, defaults.listener.port, 1024, 65'535)};
     read.exporting.presets = presets(file, defaults.exporting.presets);
     read.exporting.folder = textOr(file, exportFolderKey, defaults.exporting.folder);
     read.exporting.format = word(file, exportFormatKey, defaults.exporting.format,
@@ -128,6 +132,8 @@ void write(QSettings& file, const Preferences& preferences)
     file.setValue(batchEndsKey, preferences.notices.batchEnds);
     file.setValue(needsPersonKey, preferences.notices.needsPerson);
     file.setValue(holdsKey, preferences.notices.holds);
+    file.setValue(listenerOnKey, preferences.listener.isOn);
+    file.setValue(listenerPortKey, preferences.listener.port);
     file.setValue(exportPresetsKey, preferences.exporting.presets.join(u','));
     file.setValue(exportFolderKey, preferences.exporting.folder);
     file.setValue(exportFormatKey, preferences.exporting.format);
@@ -160,14 +166,13 @@ PreferencesStore::PreferencesStore(QObject* parent)
     m_current = read(file);
     if (const Result<Preferences::Caps> caps = storedCaps(); !caps) {
         m_capsTrouble = caps.error();
-        for (std::optional<Money>* cap : {&m_current.caps.batch, &m_current.caps.day, &m_current.caps.month})
-            *cap = cap->value_or(Money());
+        m_current.caps = {Money(), Money(), Money()};
     }
 }
 
 void PreferencesStore::save(const Preferences& preferences)
 {
-    if (preferences == m_current)
+    if (preferences == m_current && !m_capsTrouble)
         return;
     const Preferences before = m_current;
     m_current = preferences;
@@ -182,6 +187,8 @@ void PreferencesStore::save(const Preferences& preferences)
                "closes; make room on the disk or make the folder writable, then change them again.")
                 .arg(QDir::toNativeSeparators(file.fileName())),
             {}});
+    } else {
+        m_capsTrouble.reset();
     }
     Q_EMIT changed(before, m_current);
 }

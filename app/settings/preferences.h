@@ -41,6 +41,12 @@ struct Preferences {
         bool holds = true;
         bool operator==(const Notices&) const = default;
     } notices;
+    // Taking in the webhooks of others, on this computer's own address only.
+    struct Listener {
+        bool isOn = false;
+        int port = 8787;
+        bool operator==(const Listener&) const = default;
+    } listener;
     struct Export {
         QStringList presets{QStringLiteral("ig_sq"), QStringLiteral("og"), QStringLiteral("x_header")};
         QString folder; // empty: exports/ in the library
@@ -63,7 +69,8 @@ class PreferencesStore : public QObject {
 public:
     explicit PreferencesStore(QObject* parent = nullptr);
     const Preferences& current() const { return m_current; }
-    // What is kept on disk says nothing sure about the spending limits: those that are missing count as 0.
+    // What is kept on disk says nothing sure about the spending limits: all of them count as 0 until something is
+    // saved.
     const std::optional<Error>& capsTrouble() const { return m_capsTrouble; }
     void save(const Preferences& preferences);
 

@@ -20,6 +20,8 @@ bool isSettingsFileDamaged(const QString& path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return false;
+    if (file.size() == 0) // torn off while it was written: nobody stores nothing
+        return true;
     const QList<QByteArray> lines = file.read(1024 * 1024).split('\n');
     return std::any_of(lines.begin(), lines.end(), [](const QByteArray& line) {
         const QByteArray text = line.trimmed();

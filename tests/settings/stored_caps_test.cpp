@@ -44,6 +44,7 @@ private Q_SLOTS:
         QTest::newRow("a list") << QByteArray("[caps]\nday=20,50\n");
         QTest::newRow("negative") << QByteArray("[caps]\nmonth=-5\n");
         QTest::newRow("torn") << QByteArray("[caps]\nbatch=5\nda");
+        QTest::newRow("an empty file") << QByteArray();
         QTest::newRow("zero bytes") << QByteArray(64, '\0');
     }
     void areNeverNoneBecauseTheFileCannotBeRead()
