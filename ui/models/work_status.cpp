@@ -155,7 +155,10 @@ void WorkStatus::derive()
         figures.spent += batch.spent;
     }
     const SpendSummary spend = m_spend.value(m_account);
-    figures.today = spend.today;
+    // What was spent today was spent, whichever account is chosen now.
+    figures.today = {};
+    for (const SpendSummary& one : std::as_const(m_spend))
+        figures.today += one.today;
     figures.dayCap = spend.dayCap;
     if (m_holds.contains(m_account))
         figures.hold = m_holds.value(m_account);

@@ -54,6 +54,11 @@ void QueuePlace::on(ActionId action, void (QueuePlace::*run)())
 
 void QueuePlace::connectActions()
 {
+    // Undo is one action for all places; the one in sight answers.
+    connect(m_actions[ActionId::Undo], &QAction::triggered, this, [this] {
+        if (isVisible())
+            undoLast();
+    });
     m_actions.attach(Place::Queue, this);
     connect(m_actions[ActionId::QueuePauseAll], &QAction::triggered, this, [this] { m_queue.pause(); });
     connect(m_actions[ActionId::QueueResumeAll], &QAction::triggered, this, [this] { m_queue.resume(); });
@@ -203,11 +208,15 @@ void QueuePlace::cancel(const QList<JobId>& jobs, const QRect& anchor)
 
 void QueuePlace::cancelWaiting(const QList<JobId>& jobs)
 {
+    const bool wasNeverSent = std::all_of(jobs.cbegin(), jobs.cend(), [this](JobId id) {
+        const JobRow* job = m_list->job(id);
+        return job && job->attempts == 0;
+    });
     m_queue.cancelJobs(jobs);
-    toast()->show(
-        jobs.size() == 1 ? tr("1 job cancelled. Nothing was charged.")
-                         : tr("%1 jobs cancelled. Nothing was charged.").arg(figure(jobs.size())),
-        tr("Undo"), [queue = &m_queue, jobs] { queue->retryJobs(jobs); }, IconId::Stop);
+    const QString words = jobs.size() == 1 ? tr("1 job cancelled.") : tr("%1 jobs cancelled.").arg(figure(jobs.size()));
+    offerUndo(
+        wasNeverSent ? words + QLatin1Char(' ') + tr("Nothing was charged.") : words,
+        [queue = &m_queue, jobs] { queue->retryJobs(jobs); }, IconId::Stop);
 }
 
 void QueuePlace::drop(const QList<JobId>& jobs)
@@ -232,13 +241,13 @@ void QueuePlace::answer(const Trouble& trouble, TroubleAnswer answer, const QStr
     switch (answer) {
     case TroubleAnswer::AskAgain: m_queue.answerUnknown(trouble.jobs, UnknownAnswer::AskAgain); break;
     case TroubleAnswer::SendAgain: m_queue.answerUnknown(trouble.jobs, UnknownAnswer::Resend); break;
-    case TroubleAnswer::WriteOff: writeOff(trouble.jobs); break;
+    case TroubleAnswer::WriteOff: askToWriteOff(trouble.jobs, trouble.possible); break;
     case TroubleAnswer::Drop: drop(trouble.jobs); break;
     case TroubleAnswer::Retry: m_queue.retryJobs(trouble.jobs); break;
     case TroubleAnswer::SaveAndQueue: m_queue.editAndRequeue(trouble.jobs.first(), prompt); break;
     case TroubleAnswer::GoOn:
         if (trouble.batch)
-            m_queue.setBatchCap(trouble.batch, std::nullopt);
+            askForLimit(trouble.batch);
         else
             m_queue.releaseHold(trouble.account);
         break;
@@ -315,9 +324,8 @@ void QueuePlace::openBatchMenu(BatchId id, const QPoint& at)
     QAction* retry = menu->addAction(themedIcon(IconId::Retry), tr("Retry failed"));
     retry->setEnabled(batch->failed() > 0);
     connect(retry, &QAction::triggered, this, [this, id] { m_queue.retryFailed(id); });
-    if (!batch->summary.holdMessage.isEmpty())
-        connect(menu->addAction(themedIcon(IconId::Money), tr("Lift the limit of this batch")), &QAction::triggered,
-            this, [this, id] { m_queue.setBatchCap(id, std::nullopt); });
+    connect(menu->addAction(themedIcon(IconId::Money), tr("Limit of this batch…")), &QAction::triggered, this,
+        [this, id] { askForLimit(id); });
     menu->addAction(batch->showsAll ? tr("Show less") : tr("Show all jobs"), this,
             [this, id, all = !batch->showsAll] {
                 m_list->setExpanded(id, true);

@@ -34,6 +34,11 @@ QString factsOf(const QueueFigures& figures)
         facts.append(QueueBar::tr("%1 waiting").arg(figure(figures.waiting)));
     if (figures.isPaused)
         facts.append(QueueBar::tr("paused"));
+    if (figures.needsYou > 0)
+        facts.append(figures.needsYou == 1 ? QueueBar::tr("1 needs you")
+                                           : QueueBar::tr("%1 need you").arg(figure(figures.needsYou)));
+    if (figures.failed > 0)
+        facts.append(QueueBar::tr("%1 failed").arg(figure(figures.failed)));
     return facts.isEmpty() ? QueueBar::tr("Everything is done") : facts.join(QStringLiteral(", "));
 }
 

@@ -63,8 +63,9 @@ void paintPart(QPainter& painter, const QRect& box, IconId icon, bool isHovered)
 
 QList<BarSegment> segmentsOf(const QueueBatch& batch)
 {
-    return {{double(batch.count(JobState::Done) + batch.count(JobState::Withheld)), ColorRole::Ok},
-        {double(batch.running()), ColorRole::Accent}, {double(batch.needsYou()), ColorRole::Warn},
+    // A withheld picture is paid for, but it is no success.
+    return {{double(batch.count(JobState::Done)), ColorRole::Ok}, {double(batch.running()), ColorRole::Accent},
+        {double(batch.needsYou() + batch.count(JobState::Withheld)), ColorRole::Warn},
         {double(batch.count(JobState::Failed)), ColorRole::Bad}};
 }
 

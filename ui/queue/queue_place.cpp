@@ -130,6 +130,7 @@ void QueuePlace::showEvent(QShowEvent* event)
     if (!std::exchange(m_isAsked, true))
         QTimer::singleShot(0, this, [this] { m_list->load(); });
     m_approved->setWatched(true);
+    showUndo();
 }
 
 void QueuePlace::hideEvent(QHideEvent* event)

@@ -92,6 +92,12 @@ private:
     void answer(const Trouble& trouble, TroubleAnswer answer, const QString& prompt);
     void cancel(const QList<JobId>& jobs, const QRect& anchor);
     void cancelWaiting(const QList<JobId>& jobs);
+    // A toast with Undo, which Ctrl+Z does too as long as nothing newer can be taken back.
+    void offerUndo(const QString& words, std::function<void()> undo, IconId icon);
+    void undoLast();
+    void showUndo();
+    void askForLimit(BatchId batch);
+    void askToWriteOff(const QList<JobId>& jobs, Money possible);
     void drop(const QList<JobId>& jobs);
     void writeOff(const QList<JobId>& jobs);
     QList<JobId> chosenIn(bool (*wanted)(JobState)) const;
@@ -108,7 +114,8 @@ private:
     QVBoxLayout* m_laneRow = nullptr; // room above the lane, while there is one
     QStackedWidget* m_pages;
     EmptyState* m_empty;
-    EmptyState* m_nothingHere;  // of the chosen filter
+    EmptyState* m_nothingHere; // of the chosen filter
+    std::function<void()> m_undo;
     QList<JobId> m_chosen;      // selected jobs
     QList<JobId> m_orderBefore; // what an Undo of the moves in view goes back to
     QList<JobId> m_lastMoved;

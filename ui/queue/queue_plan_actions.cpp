@@ -2,10 +2,12 @@
 // What a person plans in the Queue: the order, when a batch starts, what a job that waits shall show.
 #include "ui/kit/start_time_card.h"
 #include "ui/kit/toast.h"
+#include "ui/queue/limit_card.h"
 #include "ui/queue/needs_you_lane.h"
 #include "ui/queue/queue_place.h"
 #include "ui/queue/queue_view.h"
 #include "ui/queue/row_editor.h"
+#include "ui/queue/write_off_card.h"
 
 #include <QActionGroup>
 #include <QLocale>
@@ -134,8 +136,8 @@ void QueuePlace::offerOldOrder(const QString& words, const QList<JobId>& jobs, c
     if (jobs != m_lastMoved || toast()->isHidden())
         m_orderBefore = order;
     m_lastMoved = jobs;
-    toast()->show(
-        words, tr("Undo"), [this, jobs, old = m_orderBefore] { restoreOrder(jobs, old); }, IconId::ToFront);
+    offerUndo(
+        words, [this, jobs, old = m_orderBefore] { restoreOrder(jobs, old); }, IconId::ToFront);
 }
 
 void QueuePlace::restoreOrder(const QList<JobId>& jobs, const QList<JobId>& order)
@@ -179,8 +181,8 @@ void QueuePlace::setPriority(BatchPriority priority)
         : priority == BatchPriority::Later                 ? tr("“%1” comes after the others now")
                                                            : tr("“%1” comes in its turn now");
     m_queue.setBatchPriority(*id, priority);
-    toast()->show(
-        words.arg(batch->summary.name), tr("Undo"),
+    offerUndo(
+        words.arg(batch->summary.name),
         [queue = &m_queue, id = *id, before = batch->summary.priority] { queue->setBatchPriority(id, before); },
         IconId::Queue);
 }
@@ -197,8 +199,8 @@ void QueuePlace::askForStart(BatchId id)
     auto* card = new StartTimeCard(tr("Start “%1” at").arg(batch->summary.name), choices, this);
     connect(card, &StartTimeCard::chosen, this, [this, id, before = batch->summary.startMs](const QDateTime& at) {
         m_queue.setBatchStart(id, at.toMSecsSinceEpoch());
-        toast()->show(
-            tr("It starts %1").arg(startTimeWords(at.toMSecsSinceEpoch(), m_list->now())), tr("Undo"),
+        offerUndo(
+            tr("It starts %1").arg(startTimeWords(at.toMSecsSinceEpoch(), m_list->now())),
             [queue = &m_queue, id, before] { queue->setBatchStart(id, before); }, IconId::Clock);
     });
     const QRect more = m_view->partRect(head, QueuePart::More);
@@ -260,8 +262,8 @@ void QueuePlace::savePrompt(const JobRow& job, const QString& prompt)
     if (prompt == job.prompt)
         return;
     m_queue.editAndRequeue(job.id, prompt);
-    toast()->show(
-        tr("The prompt is changed"), tr("Undo"),
+    offerUndo(
+        tr("The prompt is changed"),
         [this, job] {
             if (const JobRow* now = m_list->job(job.id); now && isWaitingState(now->state))
                 m_queue.editAndRequeue(job.id, job.prompt);
@@ -269,6 +271,63 @@ void QueuePlace::savePrompt(const JobRow& job, const QString& prompt)
                 toast()->show(tr("It was sent already, with the new prompt."), IconId::Info, ColorRole::Warn);
         },
         IconId::Pencil);
+}
+
+void QueuePlace::offerUndo(const QString& words, std::function<void()> undo, IconId icon)
+{
+    m_undo = std::move(undo);
+    toast()->show(
+        words, tr("Undo"), [this] { undoLast(); }, icon);
+    showUndo();
+}
+
+void QueuePlace::undoLast()
+{
+    if (const auto undo = std::exchange(m_undo, {})) {
+        toast()->hide();
+        undo();
+    }
+    showUndo();
+}
+
+void QueuePlace::showUndo()
+{
+    if (!isVisible())
+        return;
+    Possibilities everywhere = m_actions.possible(Place::Everywhere);
+    everywhere.setFlag(Possible::UndoStep, m_undo != nullptr);
+    m_actions.setPossible(Place::Everywhere, everywhere);
+}
+
+void QueuePlace::askForLimit(BatchId id)
+{
+    const QueueBatch* batch = m_list->batch(id);
+    const int head = m_list->headOf(id);
+    if (!batch || head < 0)
+        return;
+    auto* card = new LimitCard(batch->summary, this);
+    connect(card, &LimitCard::chosen, this,
+        [this, id, name = batch->summary.name, before = batch->summary.cap](std::optional<Money> cap) {
+            m_queue.setBatchCap(id, cap);
+            offerUndo(
+                cap ? tr("The limit of “%1” is %2 now").arg(name, cap->toText())
+                    : tr("“%1” has no limit now").arg(name),
+                [queue = &m_queue, id, before] { queue->setBatchCap(id, before); }, IconId::Money);
+        });
+    const QRect more = m_view->partRect(head, QueuePart::More);
+    card->openBelow(QRect(m_view->viewport()->mapToGlobal(more.topLeft()), more.size()));
+}
+
+// Several at once cannot be looked at one by one, and it cannot be taken back.
+void QueuePlace::askToWriteOff(const QList<JobId>& jobs, Money possible)
+{
+    if (jobs.size() < 2) {
+        writeOff(jobs);
+        return;
+    }
+    auto* card = new WriteOffCard(static_cast<int>(jobs.size()), possible, this);
+    connect(card, &WriteOffCard::agreed, this, [this, jobs] { writeOff(jobs); });
+    card->openBelow(QRect(m_lane->mapToGlobal(QPoint(0, 0)), QSize(m_lane->width(), scaled(40))));
 }
 
 void QueuePlace::closeEditor()

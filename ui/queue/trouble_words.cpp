@@ -167,7 +167,7 @@ QList<TroubleButton> buttonsOf(const Trouble& trouble)
     switch (trouble.kind) {
     case TroubleKind::Hold: {
         if (trouble.batch)
-            return {{TroubleAnswer::GoOn, tr("Lift its limit"), IconId::Money, false}};
+            return {{TroubleAnswer::GoOn, tr("Raise its limit…"), IconId::Money, false}};
         QList<TroubleButton> buttons{{TroubleAnswer::GoOn, tr("Go on"), IconId::Play, false}};
         if (trouble.hold.reason != HoldReason::DiskFull && trouble.hold.reason != HoldReason::OutOfCredit)
             buttons.prepend({TroubleAnswer::OpenSettings, tr("Open Settings"), std::nullopt, true});
@@ -236,8 +236,9 @@ QString laneNote(const QueueList& list, const QList<Trouble>& troubles)
 {
     const int jobs = list.figures().needsYou;
     const bool isHeld = !list.holds().isEmpty();
+    // A batch at its own limit stops nobody else.
     if (jobs == 0)
-        return tr("Nothing is sent until you decide.");
+        return isHeld ? tr("Nothing is sent until you decide.") : tr("The others go on.");
     const QString count = jobs == 1 ? tr("1 job.") : tr("%1 jobs.").arg(figure(jobs));
     int shown = 0;
     for (const Trouble& trouble : troubles)

@@ -9,6 +9,7 @@
 #include "ui/queue/prompt_edit.h"
 #include "ui/queue/queue_place.h"
 #include "ui/queue/queue_view.h"
+#include "ui/queue/write_off_card.h"
 
 #include <QLabel>
 #include <QMenu>
@@ -182,6 +183,8 @@ private Q_SLOTS:
     void opensSettingsForARefusedKey();
     void showsThePictureOfAJob();
     void foldsAndUnfoldsByKeyboard();
+    void writesOffSeveralOnlyAfterAQuestion();
+    void takesACancelledJobBackByKey();
     void staysFluidWith20000Jobs();
     void dragsWaitingJobsToAnotherPlaceAndBack();
     void dragsSeveralTogetherAndOnlyWhatWaits();
@@ -259,6 +262,43 @@ void QueuePlaceTest::writesOffAnUnknownJobForGood()
     QVERIFY(fixture.job(0).message.contains(QStringLiteral("Written off")));
     // What may have been charged stays in the books.
     QCOMPARE(fixture.snapshot().batches.first().unknown, Money::fromMicros(60'000));
+}
+
+void QueuePlaceTest::writesOffSeveralOnlyAfterAQuestion()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit = [](const GenerationRequest&, SubmitMode, int) -> SendOutcome {
+        return AnswerLost{QStringLiteral("closed")};
+    };
+    QVERIFY(fixture.enqueue(draftOf(5)));
+    Screen screen(fixture);
+    QVERIFY(fixture.untilIdle());
+    QTRY_VERIFY(screen.lane->isVisible());
+    QVERIFY(screen.click("writeOffButton"));
+    auto* card = screen.place.findChild<WriteOffCard*>();
+    QVERIFY(card);
+    QCOMPARE(screen.count(JobState::Unknown), 5);
+    QTest::mouseClick(card->findChild<QPushButton*>(QStringLiteral("keepUnknownButton")), Qt::LeftButton);
+    QCOMPARE(screen.count(JobState::Unknown), 5);
+    QVERIFY(screen.click("writeOffButton"));
+    QTRY_VERIFY(card = screen.place.findChild<WriteOffCard*>());
+    QTest::mouseClick(card->findChild<QPushButton*>(QStringLiteral("agreeWriteOffButton")), Qt::LeftButton);
+    QTRY_COMPARE(screen.count(JobState::Cancelled), 5);
+}
+
+void QueuePlaceTest::takesACancelledJobBackByKey()
+{
+    QueueFixture fixture;
+    QVERIFY(fixture.enqueue(draftOf(3)));
+    Screen screen(fixture);
+    fixture.queue->pause();
+    screen.clickRow(1);
+    QTest::keyClick(screen.view, Qt::Key_Delete);
+    QTRY_COMPARE(screen.count(JobState::Cancelled), 1);
+    screen.actions[ActionId::Undo]->trigger();
+    QTRY_COMPARE(screen.count(JobState::Cancelled), 0);
+    screen.actions[ActionId::Undo]->trigger(); // once
+    QCOMPARE(screen.count(JobState::Queued), 3);
 }
 
 void QueuePlaceTest::answersAllUnknownJobsAlike()

@@ -14,6 +14,7 @@ class MoneyEdit : public QLineEdit {
     Q_OBJECT
 public:
     explicit MoneyEdit(std::optional<Money> amount, QWidget* parent = nullptr);
+    std::optional<Money> amount() const { return m_amount; }
 
 Q_SIGNALS:
     void amountChanged(std::optional<batchroom::Money> amount);

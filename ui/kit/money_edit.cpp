@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/settings/money_edit.h"
+#include "ui/kit/money_edit.h"
 
 #include "ui/kit/fields.h"
 #include "ui/kit/theme.h"
