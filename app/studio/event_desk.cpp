@@ -2,15 +2,19 @@
 #include "app/studio/event_desk.h"
 
 #include "app/ideogram/ideogram_keys.h"
+#include "app/net/http_client.h"
 #include "app/queue/job_queue.h"
 #include "app/store/store.h"
+#include "app/webhooks/signature.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLoggingCategory>
 #include <QTimer>
+#include <QUuid>
 #include <QtConcurrent>
 
 namespace batchroom {
@@ -33,6 +37,25 @@ QList<InboxEvent> unhandledIn(const Store& store)
     return events.valueOr({});
 }
 
+// An event nobody else has the id of.
+OutgoingRequest testEvent(quint16 port, const Secret& secret, qint64 nowMs)
+{
+    const QByteArray id = "test_" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    const QByteArray type = "batchroom.test";
+    OutgoingRequest request;
+    request.method = "POST";
+    request.url = QUrl(QStringLiteral("http://127.0.0.1:%1/webhooks/ideogram-callback").arg(port));
+    request.body = QJsonDocument(
+        QJsonObject{{Text("type"), QString::fromLatin1(type)},
+            {Text("timestamp"), QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC).toString(Qt::ISODateWithMs)}})
+                       .toJson(QJsonDocument::Compact);
+    request.headers = {{"Content-Type", "application/json"}, {"webhook-id", id},
+        {"webhook-timestamp", QByteArray::number(nowMs / 1000)},
+        {"webhook-signature", webhookSignature(id, nowMs / 1000, request.body, {secret})}};
+    request.limits.total = std::chrono::seconds(10);
+    return request;
+}
+
 } // namespace
 
 EventDesk::EventDesk(Store& store, Clock& clock, JobQueue& queue)
@@ -45,8 +68,9 @@ EventDesk::EventDesk(Store& store, Clock& clock, JobQueue& queue)
 
 EventDesk::~EventDesk()
 {
+    m_stop.request_stop();
+    m_reader.waitForDone(); // a test event is answered by the listener
     m_listener.reset();
-    m_reader.waitForDone();
 }
 
 Result<quint16> EventDesk::listen(const ListenRequest& request)
@@ -54,12 +78,7 @@ Result<quint16> EventDesk::listen(const ListenRequest& request)
     ListenerOptions options;
     options.address = request.address;
     options.port = request.port;
-    if (!request.secretFile.isEmpty()) {
-        const Result<SenderKeys> keys = readSenderKeys(request.secretFile);
-        if (!keys)
-            return keys.error();
-        options.callbackKeys = *keys;
-    }
+    options.callbackKeys = request.callbackKeys;
     const QUrl address = request.keysUrl.isEmpty() ? ideogramKeysUrl() : request.keysUrl;
     options.ideogramKeys = [address, keptIn = m_store.folder() + QStringLiteral("/webhook-keys.json"),
                                clock = &m_clock] { return std::make_unique<IdeogramKeys>(address, keptIn, *clock); };
@@ -68,6 +87,7 @@ Result<quint16> EventDesk::listen(const ListenRequest& request)
     if (!started)
         return started.error();
     m_listener = *std::move(started);
+    m_callbackKeys = request.callbackKeys;
     return m_listener->port();
 }
 
@@ -107,6 +127,27 @@ void EventDesk::tellArrived()
 void EventDesk::stopListening()
 {
     m_listener.reset();
+}
+
+void EventDesk::sendTestEvent(QObject* context, std::function<void(Result<void>)> done)
+{
+    if (!m_listener || m_callbackKeys.secrets.isEmpty()) {
+        done(Error{ErrorCode::BadInput,
+            tr("A test event needs the listener on and a shared secret to sign with. Both are in Settings."), {}});
+        return;
+    }
+    QtConcurrent::run(&m_reader,
+        [request = testEvent(m_listener->port(), m_callbackKeys.secrets.constFirst(), m_clock.now().count()),
+            clock = &m_clock, stop = m_stop.get_token()]() -> Result<void> {
+            const Result<ReceivedAnswer> answer = HttpClient(*clock).send(request, stop);
+            if (!answer)
+                return answer.error();
+            if (answer->isSuccess())
+                return {};
+            return Error{ErrorCode::Protocol,
+                tr("The listener refused its own test event (status %1).").arg(answer->status), {}};
+        })
+        .then(context, std::move(done));
 }
 
 void EventDesk::workOff()
@@ -163,7 +204,7 @@ QString EventDesk::outcomeOf(const InboxEvent& event)
         const QString message = body.value(Text("error")).toObject().value(Text("message")).toString();
         return message.isEmpty() ? tr("It failed elsewhere.") : tr("It failed elsewhere: %1").arg(message.left(300));
     }
-    return tr("Noted.");
+    return event.event.type == Text("batchroom.test") ? tr("The test event came in.") : tr("Noted.");
 }
 
 } // namespace batchroom

@@ -21,8 +21,8 @@ class JobQueue;
 struct ListenRequest {
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 0;
-    QString secretFile{}; // of /webhooks/ideogram-callback; empty: nothing is taken there
-    QUrl keysUrl{};       // empty: Ideogram's own
+    SenderKeys callbackKeys{}; // of /webhooks/ideogram-callback; none: nothing is taken there
+    QUrl keysUrl{};            // empty: Ideogram's own
 };
 
 class EventDesk : public QObject {
@@ -34,6 +34,8 @@ public:
     // The port. In place of an earlier one.
     Result<quint16> listen(const ListenRequest& request);
     void stopListening();
+    // Sends itself a signed event the way a stranger would; done is called on this thread.
+    void sendTestEvent(QObject* context, std::function<void(Result<void>)> done);
     // What was kept and not worked on yet; at the start, and by itself whenever something comes in.
     void workOff();
 
@@ -57,6 +59,8 @@ private:
     bool m_hasMore = false;
     QThreadPool m_reader;
     std::unique_ptr<WebhookListener> m_listener;
+    SenderKeys m_callbackKeys;
+    std::stop_source m_stop; // of a test event under way
 };
 
 } // namespace batchroom

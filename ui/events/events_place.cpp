@@ -2,6 +2,7 @@
 #include "ui/events/events_place.h"
 
 #include "app/library/asset_index.h"
+#include "ui/events/listener_strip.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/cards.h"
 #include "ui/kit/chips.h"
@@ -57,25 +58,29 @@ public:
     }
 };
 
-// Shows one mood, or all of them.
+// Shows one mood or what came in, or all of them.
 class MoodFilter : public QSortFilterProxyModel {
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
-    void setMood(std::optional<EventEntry::Mood> mood)
+    void show(std::optional<EventEntry::Mood> mood, bool isOnlyIncoming)
     {
         m_mood = mood;
+        m_isOnlyIncoming = isOnlyIncoming;
         invalidateFilter();
     }
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override
     {
-        return !m_mood
-            || sourceModel()->index(row, 0, parent).data(EventLog::MoodRole).toInt() == static_cast<int>(*m_mood);
+        const QModelIndex index = sourceModel()->index(row, 0, parent);
+        if (m_isOnlyIncoming)
+            return index.data(EventLog::IncomingRole).toBool();
+        return !m_mood || index.data(EventLog::MoodRole).toInt() == static_cast<int>(*m_mood);
     }
 
 private:
     std::optional<EventEntry::Mood> m_mood;
+    bool m_isOnlyIncoming = false;
 };
 
 } // namespace
@@ -87,6 +92,7 @@ EventsPlace::EventsPlace(
     , m_actions(actions)
     , m_log(new EventLog(queue, exporter, this))
     , m_shown(new MoodFilter(this))
+    , m_listener(new ListenerStrip)
 {
     setObjectName(QStringLiteral("eventsPlace"));
     m_shown->setSourceModel(m_log);
@@ -96,7 +102,7 @@ EventsPlace::EventsPlace(
     empty->setPicture(QSize(96, 64),
         [](QPainter& painter, const QRect& box) { paintIcon(painter, IconId::Events, box, theme().muted, 40); });
     m_empty = boxed(column({Stretch{}, empty, Stretch{2}}, 0, margins(16)));
-    setLayout(column({makeBar(), Wide{m_list}, Wide{m_empty}}, 0));
+    setLayout(column({makeBar(), m_listener, Wide{m_list}, Wide{m_empty}}, 0));
     actions.attach(Place::Events, this);
     connect(actions[ActionId::EventsCopyBody], &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(m_body->toPlainText()); });
@@ -109,7 +115,7 @@ QWidget* EventsPlace::makeBar()
     auto* bar = new Surface(ColorRole::Window, Qt::BottomEdge);
     bar->setFixedHeight(scaled(48));
     m_count = new TextLabel(QString(), FontRole::Body, ColorRole::Muted);
-    m_segments = new SegmentedControl({tr("All"), tr("Completed"), tr("Failed")});
+    m_segments = new SegmentedControl({tr("All"), tr("Completed"), tr("Failed"), tr("Received")});
     m_segments->setObjectName(QStringLiteral("eventSegments"));
     bar->setLayout(
         row({new TextLabel(tr("Events"), FontRole::Title), m_count, Stretch{}, m_segments}, 8, margins(16, 0)));
@@ -162,7 +168,7 @@ void EventsPlace::filter(int segment)
         mood = EventEntry::Mood::Good;
     else if (segment == 2)
         mood = EventEntry::Mood::Bad;
-    static_cast<MoodFilter*>(m_shown)->setMood(mood);
+    static_cast<MoodFilter*>(m_shown)->show(mood, segment == 3);
 }
 
 void EventsPlace::showBody()
@@ -173,6 +179,10 @@ void EventsPlace::showBody()
         return;
     const EventEntry entry = m_log->entry(current.row());
     m_bodyTitle->setText(entry.type);
+    if (entry.isIncoming) {
+        showText(entry.received);
+        return;
+    }
     if (!entry.job.asset) {
         showText(EventLog::bodyOf(entry, std::nullopt, {}));
         return;

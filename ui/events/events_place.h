@@ -15,6 +15,7 @@ class QTableView;
 namespace batchroom {
 
 class AssetIndex;
+class ListenerStrip;
 class SegmentedControl;
 class TextLabel;
 
@@ -23,6 +24,8 @@ class EventsPlace : public QWidget {
 public:
     EventsPlace(
         JobQueue& queue, AssetIndex& assets, Exporter& exporter, ActionCatalog& actions, QWidget* parent = nullptr);
+    void noteIncoming(const IncomingEvent& event) { m_log->noteIncoming(event); }
+    ListenerStrip& listener() const { return *m_listener; }
 
 private:
     QWidget* makeBar();
@@ -43,6 +46,7 @@ private:
     QWidget* m_bodyPane = nullptr;
     TextLabel* m_bodyTitle = nullptr;
     QPlainTextEdit* m_body = nullptr;
+    ListenerStrip* m_listener;
     QWidget* m_list = nullptr;
     QWidget* m_empty = nullptr;
 };

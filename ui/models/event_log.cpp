@@ -52,6 +52,8 @@ QVariant EventLog::data(const QModelIndex& index, int role) const
     const EventEntry& shown = entry(index.row());
     if (role == MoodRole)
         return static_cast<int>(shown.mood);
+    if (role == IncomingRole)
+        return shown.isIncoming;
     if (role == Qt::AccessibleTextRole)
         return shown.type + QStringLiteral(": ") + shown.what;
     if (role != Qt::DisplayRole)
@@ -123,9 +125,22 @@ void EventLog::noteExport(const ExportSummary& summary)
     add(entry);
 }
 
+void EventLog::noteIncoming(const IncomingEvent& event)
+{
+    EventEntry entry;
+    entry.atMs = event.atMs;
+    entry.type = event.type.isEmpty() ? tr("webhook refused") : event.type;
+    entry.mood = event.mood;
+    entry.what = tr("From %1: %2").arg(event.sender, event.what);
+    entry.isIncoming = true;
+    entry.received = event.body;
+    add(entry);
+}
+
 void EventLog::add(EventEntry entry)
 {
-    entry.atMs = QDateTime::currentMSecsSinceEpoch();
+    if (entry.atMs == 0)
+        entry.atMs = QDateTime::currentMSecsSinceEpoch();
     beginInsertRows({}, 0, 0);
     m_entries.push_front(std::move(entry));
     endInsertRows();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What happened since the window opened, newest first: pictures made and failed, batches finished, files exported. The
-// types are those of design.md section 7. GUI thread.
+// What happened since the window opened, newest first: pictures made and failed, batches finished, files exported, and
+// what others told. The types are those of design.md section 7. GUI thread.
 #pragma once
 
 #include "app/delivery/exporter.h"
@@ -21,19 +21,32 @@ struct EventEntry {
     JobRow job; // id 0: not about one job
     BatchId batch;
     QStringList files;
+    bool isIncoming = false; // told by somebody else; `received` is what they sent
+    QByteArray received;
+};
+
+// A webhook that came in, as the list shows it.
+struct IncomingEvent {
+    qint64 atMs = 0;
+    QString type; // empty: it was refused before anybody read it
+    QString sender;
+    QString what; // what came of it, or why it was refused
+    EventEntry::Mood mood = EventEntry::Mood::Neutral;
+    QByteArray body;
 };
 
 class EventLog : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Time, Type, What, ColumnCount };
-    enum Role { MoodRole = Qt::UserRole + 1 };
+    enum Role { MoodRole = Qt::UserRole + 1, IncomingRole };
     EventLog(JobQueue& queue, Exporter& exporter, QObject* parent = nullptr);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void noteIncoming(const IncomingEvent& event);
     const EventEntry& entry(int row) const { return m_entries[static_cast<size_t>(row)]; }
     // The body an outgoing callback would carry; `asset` when the event is about a picture.
     static QByteArray bodyOf(const EventEntry& entry, const std::optional<Asset>& asset, const QString& path);

@@ -7,9 +7,10 @@
 #include "ui/kit/chips.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
+#include "ui/kit/money_edit.h"
 #include "ui/kit/toast.h"
 #include "ui/kit/toggles.h"
-#include "ui/settings/money_edit.h"
+#include "ui/settings/listener_card.h"
 
 #include <QDesktopServices>
 #include <QDir>
@@ -46,6 +47,7 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     , m_preferences(preferences)
     , m_actions(actions)
     , m_account(new AccountCard(preferences, keys))
+    , m_listener(new ListenerCard(preferences, keys))
 {
     setObjectName(QStringLiteral("settingsPlace"));
     actions.attach(Place::Settings, this);
@@ -57,14 +59,15 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     m_cards = new QWidget;
     m_cards->setObjectName(QStringLiteral("settingsCards"));
     m_cards->setMaximumWidth(scaled(columnWidth));
-    m_cards->setLayout(column(
-        {m_account, makeCaps(), makeQueue(), makeNotices(), makeAppearance(), makeLibrary(), makeAbout(), Stretch{}},
+    m_cards->setLayout(column({m_account, makeCaps(), makeQueue(), makeNotices(), m_listener, makeAppearance(),
+                                  makeLibrary(), makeAbout(), Stretch{}},
         16));
     QWidget* middle = boxed(row({Stretch{}, Wide{m_cards, 1000}, Stretch{}}, 0, margins(16, 24)));
     auto* scroll = new ScrollArea(middle);
     setLayout(column({bar, Wide{scroll}}, 0));
     connect(m_account, &AccountCard::keyChanged, this, &SettingsPlace::keyChanged);
     connect(&m_account->adminKey(), &AdminKeyRow::sessionKeyChanged, this, &SettingsPlace::adminKeyForSessionChanged);
+    connect(m_listener, &ListenerCard::secretChanged, this, &SettingsPlace::callbackSecretChanged);
     connect(actions[ActionId::SettingsAddKey], &QAction::triggered, m_account, &AccountCard::focusKey);
 }
 
@@ -239,6 +242,7 @@ void SettingsPlace::showEvent(QShowEvent* event)
         return;
     m_wasShown = true;
     m_account->refresh();
+    m_listener->refresh();
 }
 
 } // namespace batchroom

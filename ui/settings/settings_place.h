@@ -13,6 +13,7 @@ namespace batchroom {
 
 class Catalog;
 class JobQueue;
+class ListenerCard;
 class TextLabel;
 
 class SettingsPlace : public QWidget {
@@ -26,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void keyChanged(const batchroom::Secret& key);
+    void callbackSecretChanged();                                 // in the keyring
     void adminKeyForSessionChanged(const batchroom::Secret& key); // see AdminKeyRow
     void libraryFolderChosen(const QString& folder);
 
@@ -47,6 +49,7 @@ private:
     PreferencesStore& m_preferences;
     ActionCatalog& m_actions;
     AccountCard* m_account;
+    ListenerCard* m_listener;
     QWidget* m_cards = nullptr;
     TextLabel* m_libraryPlace = nullptr;
     TextLabel* m_librarySize = nullptr;

@@ -77,6 +77,11 @@ MainWindow::~MainWindow() = default;
 void MainWindow::connectPreferences()
 {
     connect(&m_preferences, &PreferencesStore::changed, this, &MainWindow::applyPreferences);
+    connect(
+        &m_preferences, &PreferencesStore::changed, this, [this](const Preferences& before, const Preferences& after) {
+            if (before.listener != after.listener)
+                applyListener();
+        });
     connect(&m_preferences, &PreferencesStore::notSaved, this, [this](const Error& error) {
         m_banner->show({IconId::Attention, ColorRole::Bad, tr("Your settings were not saved"), error.what, {}});
     });
@@ -128,7 +133,10 @@ void MainWindow::attach(Studio& studio)
     showCapsTrouble();
     startQueue();
     // It lists from now on, so it must be there before it is first looked at.
-    QTimer::singleShot(0, this, [this] { ensureEvents(); });
+    QTimer::singleShot(0, this, [this] {
+        ensureEvents();
+        connectEvents();
+    });
 }
 
 void MainWindow::connectQueue()
@@ -210,9 +218,29 @@ void MainWindow::startQueue()
                     hasWork = hasWork || (it.value() > 0 && !isTerminal(it.key()));
         queue.start(hasWork ? StartAs::Paused : StartAs::Running);
         if (hasWork)
-            m_banner->show({IconId::Pause, ColorRole::Warn, tr("Batchroom was not closed properly"),
-                tr("The queue is paused. Nothing is lost and nothing was sent again."), tr("Go on"),
-                [&queue] { queue.resume(); }});
+            showUncleanStart();
+    });
+}
+
+// What was being sent is unknown only once the queue has looked; commands and questions are answered in turn.
+void MainWindow::showUncleanStart()
+{
+    JobQueue& queue = m_studio->queue();
+    queue.snapshot().then(this, [this, &queue](const Result<QueueSnapshot>& snapshot) {
+        int unknown = 0;
+        Money possible;
+        if (snapshot)
+            for (const BatchSummary& batch : snapshot->batches) {
+                unknown += batch.count(JobState::Unknown);
+                possible += batch.unknown;
+            }
+        const QString money = unknown == 0
+            ? tr("Nothing is lost and nothing was sent again.")
+            : tr("%n image(s) were being sent; up to %1 may have been charged for them. Nothing was sent again.",
+                nullptr, unknown)
+                  .arg(possible.toText());
+        m_banner->show({IconId::Pause, ColorRole::Warn, tr("Batchroom was not closed properly"),
+            tr("The queue is paused.") + QLatin1Char(' ') + money, tr("Go on"), [&queue] { queue.resume(); }});
     });
 }
 
@@ -255,6 +283,7 @@ void MainWindow::showFailure(const Error& error, std::function<void()> retry, st
     } else {
         connect(failure->setButton(tr("Try again")), &QAbstractButton::clicked, failure, retry);
     }
+    m_statusLine->showNotOpen();
     m_stack->addWidget(failure);
     m_stack->setCurrentWidget(failure);
 }

@@ -130,6 +130,7 @@ SettingsPlace* MainWindow::ensureSettings()
     m_stack->addWidget(m_settings);
     showLibraryFacts();
     connect(m_settings, &SettingsPlace::keyChanged, this, &MainWindow::useKey);
+    connect(m_settings, &SettingsPlace::callbackSecretChanged, this, &MainWindow::applyListener);
     return m_settings;
 }
 

@@ -68,6 +68,14 @@ void StatusLine::showOpening()
     m_attention->hide();
 }
 
+void StatusLine::showNotOpen()
+{
+    showOpening();
+    m_icon->setIconId(IconId::Attention);
+    m_icon->setColorRole(ColorRole::Bad);
+    m_lead->setText(tr("No library is open"));
+}
+
 void StatusLine::showWork(const WorkFigures& figures)
 {
     m_bar->setVisible(figures.isRunning());

@@ -20,6 +20,7 @@ public:
     void showWork(const WorkFigures& figures);
     void showLibrary(int pictures, qint64 bytes);
     void showOpening();
+    void showNotOpen();
 
 Q_SIGNALS:
     void queueRequested();
