@@ -247,11 +247,10 @@ void MainWindow::showUncleanStart()
 // The window opens all the same, but it must not pay as if the person had set no limit.
 void MainWindow::showCapsTrouble()
 {
-    const std::optional<Error>& trouble = m_preferences.capsTrouble();
-    if (trouble)
+    if (m_preferences.capsTrouble())
         m_banner->show({.icon = IconId::Money,
             .title = tr("Your spending limits are unknown"),
-            .text = trouble->what,
+            .text = tr("Your settings file cannot be read: nothing is paid for until you set the limits again."),
             .button = tr("Open Settings"),
             .answer = [this] { goTo(Place::Settings); }});
 }
