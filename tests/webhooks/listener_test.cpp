@@ -5,6 +5,7 @@
 #include "app/webhooks/listener.h"
 #include "app/webhooks/signature.h"
 #include "tests/support/manual_clock.h"
+#include "tests/webhooks/ideogram_vector.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -19,24 +20,8 @@ using namespace batchroom::test;
 
 namespace {
 
-constexpr qint64 nowS = 1795515360;
+constexpr qint64 nowS = ideogramTime;
 const QByteArray completed = R"({"event":"ideogram.generation.completed","jobId":"7","images":["https://x/a.png"]})";
-const QByteArray byTestKey =
-    "672ccac2629450c074e089caa94398ed79e7d05ba093dff17a68f09743d9985da5aa98fed30decdd90da701fe3c0b64a"
-    "c673ffd8e17f2fddf43209ddd6e4ef0c";
-const QByteArray testKey = QByteArray::fromBase64("iLnrd+hTVLxzvxMorYKApVldUD1WMYstVtJHnvrMXWc=");
-
-// The body of our reference page's vector; not ASCII, and written unlike any of our own.
-QByteArray ideogramBody()
-{
-    return QByteArray::fromBase64(
-        "eyJnZW5lcmF0aW9uX2lkIjogImJ6dWUtVlp0U2xTTUFuZUliZkNvMkEiLCAiY3JlYXRlZCI6ICIyMDI2LTExLTI0VDEwOjE1OjMw"
-        "LjEyMzQ1NiswMDowMCIsICJkYXRhIjogW3sidXJsIjogImh0dHBzOi8vaWRlb2dyYW0uYWkvYXBpL2ltYWdlcy9lcGhlbWVyYWwv"
-        "eHRkWmlxUHdSeHFZMVk3TkV4Rm16Qi5wbmc/ZXhwPTE3OTU2MDE3MzAmc2lnPTAwZmYiLCAicHJvbXB0IjogIkFmZmljaGUgXCLD"
-        "iXTDqVwiIFx1MjAxMyAyMCUgb2ZmIiwgInJlc29sdXRpb24iOiAiMjA0OHgyMDQ4IiwgInNlZWQiOiAxMjM0NSwgImlzX2ltYWdl"
-        "X3NhZmUiOiB0cnVlfSwgeyJ1cmwiOiBudWxsLCAicHJvbXB0IjogIkFmZmljaGUgMiIsICJyZXNvbHV0aW9uIjogIjIwNDh4MjA0"
-        "OCIsICJzZWVkIjogMTIzNDYsICJpc19pbWFnZV9zYWZlIjogZmFsc2V9XX0=");
-}
 
 // Learns its key only when it is asked anew.
 class LateKeys : public KeySource {
@@ -49,7 +34,7 @@ public:
     bool refresh(std::stop_token) override
     {
         ++m_asked;
-        m_keys = {{"test-a", testKey}};
+        m_keys = {{"test-a", ideogramKeyA}};
         return m_asked == 1;
     }
 
@@ -108,7 +93,7 @@ public:
                 + "\r\nwebhook-signature: " + webhookSignature(id, signedS, body, {*callbackSecret(secret)}) + "\r\n",
             body);
     }
-    Answer ideogram(const QByteArray& signature = byTestKey) const
+    Answer ideogram(const QByteArray& signature = signedWithA) const
     {
         return send("POST /webhooks/ideogram",
             "Content-Type: application/json\r\nX-Ideogram-Webhook-Generation-Id: bzue-VZtSlSMAneIbfCo2A\r\n"

@@ -3,12 +3,14 @@
 // vector of our reference page; the Ed25519 signatures over the former were made with `openssl pkeyutl -sign -rawin`.
 #include "app/webhooks/signature.h"
 #include "app/webhooks/verify.h"
+#include "tests/webhooks/ideogram_vector.h"
 
 #include <QTest>
 
 #include <functional>
 
 using namespace batchroom;
+using namespace batchroom::test;
 
 namespace {
 
@@ -18,8 +20,6 @@ const QByteArray msgBody = "{\"test\": 2432232314}";
 const QByteArray macOfMsg = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
 constexpr qint64 msgTime = 1614265330;
 
-const QByteArray keyA = QByteArray::fromBase64("iLnrd+hTVLxzvxMorYKApVldUD1WMYstVtJHnvrMXWc=");
-const QByteArray keyB = QByteArray::fromBase64("3lVGY9NGxFrJOM9BmPEz5FiPS1VZjKKHWHWFTwVYx5w=");
 const QByteArray signedByA =
     "v1a,sFxWLUPDWAvisBlXSA1LFH4TZHdQrsvgOhgIczK/JXKvIX/oNR0+yjqp4PZcTCUCiCB6nc1aBXvRnXgfcFJCBQ==";
 const QByteArray signedByB =
@@ -28,28 +28,13 @@ const QByteArray signedByB =
 const QByteArray hello = "Hello, World!";
 const QByteArray helloMac = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
-constexpr qint64 ideogramTime = 1795515360;
 const QByteArray generation = "bzue-VZtSlSMAneIbfCo2A";
-const QByteArray byKeyA =
-    "672ccac2629450c074e089caa94398ed79e7d05ba093dff17a68f09743d9985da5aa98fed30decdd90da701fe3c0b64a"
-    "c673ffd8e17f2fddf43209ddd6e4ef0c";
 const QByteArray byKeyB =
     "14b13710ef7ecd48d367b377a9c59869d96a9e0ad29a72767cf1fd381c0c82e669f765a899125687d7f6efbb9f31aa70"
     "e13724268a1e04eb27638f595391ec08";
 const QByteArray withLineFeed =
     "d323282c26f3d117b9be36f6abcd27c164714443686cedfda3dde073db59d0336c87ef251043a82af5e8649899"
     "b6aebfb4d0bd1c4707e96b1f34a43de087c30e";
-
-QByteArray ideogramBody()
-{
-    return QByteArray::fromBase64(
-        "eyJnZW5lcmF0aW9uX2lkIjogImJ6dWUtVlp0U2xTTUFuZUliZkNvMkEiLCAiY3JlYXRlZCI6ICIyMDI2LTExLTI0VDEwOjE1OjMw"
-        "LjEyMzQ1NiswMDowMCIsICJkYXRhIjogW3sidXJsIjogImh0dHBzOi8vaWRlb2dyYW0uYWkvYXBpL2ltYWdlcy9lcGhlbWVyYWwv"
-        "eHRkWmlxUHdSeHFZMVk3TkV4Rm16Qi5wbmc/ZXhwPTE3OTU2MDE3MzAmc2lnPTAwZmYiLCAicHJvbXB0IjogIkFmZmljaGUgXCLD"
-        "iXTDqVwiIFx1MjAxMyAyMCUgb2ZmIiwgInJlc29sdXRpb24iOiAiMjA0OHgyMDQ4IiwgInNlZWQiOiAxMjM0NSwgImlzX2ltYWdl"
-        "X3NhZmUiOiB0cnVlfSwgeyJ1cmwiOiBudWxsLCAicHJvbXB0IjogIkFmZmljaGUgMiIsICJyZXNvbHV0aW9uIjogIjIwNDh4MjA0"
-        "OCIsICJzZWVkIjogMTIzNDYsICJpc19pbWFnZV9zYWZlIjogZmFsc2V9XX0=");
-}
 
 HttpRequest standard(const QByteArray& signature, const QByteArray& family = "webhook", qint64 time = msgTime)
 {
@@ -109,12 +94,12 @@ HttpRequest withBody(HttpRequest request, const QByteArray& body)
 
 SenderKeys senderKeys()
 {
-    return {{*callbackSecret("the new one"), *callbackSecret(secretText)}, {keyA}};
+    return {{*callbackSecret("the new one"), *callbackSecret(secretText)}, {ideogramKeyA}};
 }
 
 QList<NamedKey> bothKeys()
 {
-    return {{"test-a", keyA}, {"test-b", keyB}};
+    return {{"test-a", ideogramKeyA}, {"test-b", ideogramKeyB}};
 }
 
 using Check = std::function<Verification()>;
@@ -146,8 +131,9 @@ private Q_SLOTS:
     void ideograms() { check(); }
     void readsPublicKeys()
     {
-        QCOMPARE(publicKeyFromText(" whpk_iLnrd+hTVLxzvxMorYKApVldUD1WMYstVtJHnvrMXWc=\n"), std::optional(keyA));
-        QCOMPARE(publicKeyFromText("iLnrd+hTVLxzvxMorYKApVldUD1WMYstVtJHnvrMXWc="), std::optional(keyA));
+        QCOMPARE(
+            publicKeyFromText(" whpk_iLnrd+hTVLxzvxMorYKApVldUD1WMYstVtJHnvrMXWc=\n"), std::optional(ideogramKeyA));
+        QCOMPARE(publicKeyFromText("iLnrd+hTVLxzvxMorYKApVldUD1WMYstVtJHnvrMXWc="), std::optional(ideogramKeyA));
         QVERIFY(!publicKeyFromText("whpk_c2hvcnQ="));
         QVERIFY(!publicKeyFromText("whpk_!!!"));
         QVERIFY(!publicKeyFromText(""));
@@ -255,26 +241,26 @@ private:
         };
         using enum Verdict;
         const QByteArray time = "X-Ideogram-Webhook-Timestamp";
-        at("the vector", Verified, ideogram(byKeyA));
+        at("the vector", Verified, ideogram(signedWithA));
         at("by the other key, whatever the hint says", Verified, ideogram(byKeyB));
-        at("the hint is unknown", Verified, ideogram(byKeyA, "another"));
-        at("upper case", Verified, ideogram(byKeyA.toUpper()));
-        at("the key is not there yet", Refused, ideogram(byKeyA), ideogramTime, {{"test-b", keyB}});
-        at("no keys", Refused, ideogram(byKeyA), ideogramTime, {});
-        at("300 s old", Verified, ideogram(byKeyA), ideogramTime + 300);
-        at("301 s old", Stale, ideogram(byKeyA), ideogramTime + 301);
-        at("301 s ahead", Stale, ideogram(byKeyA), ideogramTime - 301);
-        at("another second", Refused, with(ideogram(byKeyA), time, "1795515361"));
-        at("a line feed more in the body", Refused, withBody(ideogram(byKeyA), ideogramBody() + '\n'));
-        at("another seed", Refused, withBody(ideogram(byKeyA), ideogramBody().replace("12345,", "12346,")));
+        at("the hint is unknown", Verified, ideogram(signedWithA, "another"));
+        at("upper case", Verified, ideogram(signedWithA.toUpper()));
+        at("the key is not there yet", Refused, ideogram(signedWithA), ideogramTime, {{"test-b", ideogramKeyB}});
+        at("no keys", Refused, ideogram(signedWithA), ideogramTime, {});
+        at("300 s old", Verified, ideogram(signedWithA), ideogramTime + 300);
+        at("301 s old", Stale, ideogram(signedWithA), ideogramTime + 301);
+        at("301 s ahead", Stale, ideogram(signedWithA), ideogramTime - 301);
+        at("another second", Refused, with(ideogram(signedWithA), time, "1795515361"));
+        at("a line feed more in the body", Refused, withBody(ideogram(signedWithA), ideogramBody() + '\n'));
+        at("another seed", Refused, withBody(ideogram(signedWithA), ideogramBody().replace("12345,", "12346,")));
         at("signed with a line feed at the end", Refused, ideogram(withLineFeed));
-        at("the first byte changed", Refused, ideogram("66" + byKeyA.mid(2)));
-        at("a digit short", Malformed, ideogram(byKeyA.chopped(1)));
-        at("no hexadecimal digit", Malformed, ideogram("zz" + byKeyA.mid(2)));
-        at("another user", Refused, with(ideogram(byKeyA), "X-Ideogram-Webhook-User-Id", "somebody"));
-        at("another generation", Refused, with(ideogram(byKeyA), "X-Ideogram-Webhook-Generation-Id", "another"));
-        at("no generation", Malformed, without(ideogram(byKeyA), "X-Ideogram-Webhook-Generation-Id"));
-        at("two times", Malformed, doubled(ideogram(byKeyA), time));
+        at("the first byte changed", Refused, ideogram("66" + signedWithA.mid(2)));
+        at("a digit short", Malformed, ideogram(signedWithA.chopped(1)));
+        at("no hexadecimal digit", Malformed, ideogram("zz" + signedWithA.mid(2)));
+        at("another user", Refused, with(ideogram(signedWithA), "X-Ideogram-Webhook-User-Id", "somebody"));
+        at("another generation", Refused, with(ideogram(signedWithA), "X-Ideogram-Webhook-Generation-Id", "another"));
+        at("no generation", Malformed, without(ideogram(signedWithA), "X-Ideogram-Webhook-Generation-Id"));
+        at("two times", Malformed, doubled(ideogram(signedWithA), time));
         at("a key of small order", Refused, ideogram("01" + QByteArray(126, '0')), ideogramTime,
             {{"test-a", QByteArray(1, 1) + QByteArray(31, 0)}});
     }
