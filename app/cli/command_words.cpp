@@ -81,6 +81,8 @@ const QList<CommandWords>& commands()
             {QStringLiteral("port"), QStringLiteral("jwks-url"), QStringLiteral("secret-file")}},
         {QLatin1StringView("events"), {QStringLiteral("limit")}},
         {QLatin1StringView("callbacks"), {QStringLiteral("limit")}},
+        {QLatin1StringView("sign"), {QStringLiteral("secret-file")}},
+        {QLatin1StringView("verify"), {QStringLiteral("secret-file")}},
         {QLatin1StringView("key"), {QStringLiteral("account"), QStringLiteral("admin")}},
         {QLatin1StringView("doctor"), {QStringLiteral("ledger"), QStringLiteral("bundle"), QStringLiteral("restore")}},
     };

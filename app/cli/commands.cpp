@@ -12,7 +12,7 @@ struct Command {
     int (*run)(const Options&, Console&);
 };
 
-constexpr std::array<Command, 21> table{{
+constexpr std::array<Command, 23> table{{
     {QLatin1StringView("run"), &runCommand},
     {QLatin1StringView("resume"), &resumeCommand},
     {QLatin1StringView("status"), &statusCommand},
@@ -32,6 +32,8 @@ constexpr std::array<Command, 21> table{{
     {QLatin1StringView("listen"), &listenCommand},
     {QLatin1StringView("events"), &eventsCommand},
     {QLatin1StringView("callbacks"), &callbacksCommand},
+    {QLatin1StringView("sign"), &signCommand},
+    {QLatin1StringView("verify"), &verifyCommand},
     {QLatin1StringView("key"), &keyCommand},
     {QLatin1StringView("doctor"), &doctorCommand},
 }};

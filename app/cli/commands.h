@@ -27,6 +27,8 @@ int sandboxCommand(const Options& options, Console& console);
 int listenCommand(const Options& options, Console& console);
 int eventsCommand(const Options& options, Console& console);
 int callbacksCommand(const Options& options, Console& console);
+int signCommand(const Options& options, Console& console);
+int verifyCommand(const Options& options, Console& console);
 int keyCommand(const Options& options, Console& console);
 int doctorCommand(const Options& options, Console& console);
 

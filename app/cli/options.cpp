@@ -16,6 +16,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("CommandLine", text);
 }
 
+QStringList modelNames(const Catalog& catalog)
+{
+    QStringList names;
+    for (const Model& model : catalog.models())
+        names.append(model.id);
+    return names;
+}
+
 Result<void> checkPositional(const Options& options)
 {
     const QString command = options.command;
@@ -31,6 +39,12 @@ Result<void> checkPositional(const Options& options)
     if (command == QLatin1StringView("callbacks") && !options.positional.isEmpty()
         && (options.positional.constFirst() != QLatin1StringView("resend") || options.positional.size() < 2))
         return usageError(tr("Say: callbacks, or callbacks resend 12 13 …"));
+    if ((command == QLatin1StringView("sign") || command == QLatin1StringView("verify"))
+        && options.secretFile.isEmpty())
+        return usageError(tr("Name the file with the secret: --secret-file F"));
+    if (command == QLatin1StringView("verify") && options.positional.isEmpty())
+        return usageError(tr("Name the headers as they came: verify 'webhook-id: …' 'webhook-timestamp: …' "
+                             "'webhook-signature: …' < body"));
     if (command == QLatin1StringView("export") && options.exporting.presets.isEmpty())
         return usageError(tr("Name the sizes: --preset og,instagram,twitter-header."));
     if (command == QLatin1StringView("export") && options.positional.isEmpty() == !options.approvedOnly)
@@ -70,6 +84,10 @@ Result<Options> parseOptions(const QStringList& arguments, const Catalog& catalo
         {&readAccount, &readDialect, &readWork, &readFilters, &readUnknownAnswer, &readReview, &readPlan, &readMachine})
         if (Result<void> done = read(parser, options); !done)
             return done.error();
+    // Here and not where a sheet happens to leave its column empty.
+    if (const QString model = options.defaults.model; !model.isEmpty() && !catalog.model(model))
+        return usageError(tr("There is no model “%1”. `batchroom-cli run` takes one of: %2.")
+                              .arg(model, modelNames(catalog).join(QStringLiteral(", "))));
     if (Result<void> done = readExport(parser, catalog, options); !done)
         return done.error();
     if (Result<void> done = checkControl(parser, options); !done)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cancel, retry, move, edit, pause, continue, batch: what a person may do to work that waits.
+#include "app/cli/batch_lines.h"
 #include "app/cli/commands.h"
 #include "app/cli/open_studio.h"
 #include "app/cli/run_totals.h"
@@ -54,6 +55,26 @@ QString standing(const JobRow& job)
         + QString::number(job.position);
 }
 
+bool isSameOrder(const BatchSummary& a, const BatchSummary& b)
+{
+    return a.isPaused == b.isPaused && a.cap == b.cap && a.priority == b.priority && a.startMs == b.startMs;
+}
+
+int tellBatches(const QueueSnapshot& before, const QueueSnapshot& after, Console& console)
+{
+    int changed = 0;
+    for (const BatchSummary& batch : after.batches) {
+        const auto old = std::find_if(before.batches.cbegin(), before.batches.cend(),
+            [&](const BatchSummary& one) { return one.id == batch.id; });
+        if (old != before.batches.cend() && isSameOrder(*old, batch))
+            continue;
+        ++changed;
+        console.json(jsonOf(batch));
+        console.say(lineOf(batch));
+    }
+    return changed;
+}
+
 // What changed, told as it is now. Nothing changed: the command meant nothing for these jobs.
 void tellChanges(const QueueSnapshot& before, const QueueSnapshot& after, Console& console)
 {
@@ -65,7 +86,15 @@ void tellChanges(const QueueSnapshot& before, const QueueSnapshot& after, Consol
         ++changed;
         console.json(jsonOf(job));
     }
-    console.say(tr("%n job(s) changed.", changed));
+    if (changed > 0)
+        console.say(tr("%n job(s) changed.", changed));
+    const int batches = tellBatches(before, after, console);
+    if (before.isPaused != after.isPaused) {
+        console.json({{QStringLiteral("type"), QStringLiteral("queue")}, {QStringLiteral("paused"), after.isPaused}});
+        console.say(after.isPaused ? tr("The queue is paused.") : tr("The queue is not paused any more."));
+    } else if (changed == 0 && batches == 0) {
+        console.say(tr("Nothing changed: it is so already, or means nothing for jobs in this state."));
+    }
 }
 
 // Commands are carried out in order: when the second snapshot is there, what was asked for is on disk.

@@ -38,6 +38,8 @@ QString usage()
         "URL]\n"
         "batchroom-cli events           what came in   [--limit N]\n"
         "batchroom-cli callbacks [resend NUMBER…]      what was told to others, and what waits   [--limit N]\n"
+        "batchroom-cli sign --secret-file F < BODY     the headers of a webhook with this body, for who writes receivers\n"
+        "batchroom-cli verify 'HEADER: VALUE'… --secret-file F < BODY   whether these headers belong to it; exit 3 when not\n"
         "batchroom-cli resolve --check  asks Ideogram how many of them it billed, by the hour (an administrator's key: "
         "IDEOGRAM_ADMIN_KEY)\n"
         "batchroom-cli key set|clear|status [--admin]   the Ideogram key in the system keyring (set reads it from "

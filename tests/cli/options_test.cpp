@@ -43,6 +43,15 @@ private Q_SLOTS:
         QVERIFY(options->sync && options->yes && options->json);
     }
 
+    void aModelIsCheckedWhateverTheSheetSays()
+    {
+        QVERIFY(parse(QStringLiteral("run a.csv --model v_2_turbo")));
+        QVERIFY(parse(QStringLiteral("run a.csv --model 4.5")));
+        const auto wrong = parse(QStringLiteral("run a.csv --model nosuch"));
+        QVERIFY(!wrong);
+        QVERIFY(wrong.error().what.contains(QStringLiteral("ideogram-4-5")));
+    }
+
     void theSandboxIsTheAccountUnlessAnAddressIsNamed()
     {
         QCOMPARE(parse(QStringLiteral("run a.csv"))->account, QStringLiteral("sandbox"));

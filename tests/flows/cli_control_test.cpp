@@ -67,7 +67,10 @@ void CliControlTest::init()
 
 void CliControlTest::aRunTakesItsStyleAndLeavesAPauseAlone()
 {
-    QCOMPARE(cli({QStringLiteral("pause")}).exitCode, 0);
+    const CliResult paused = cli({QStringLiteral("pause")});
+    QCOMPARE(paused.exitCode, 0);
+    QCOMPARE(paused.lines(QStringLiteral("queue")).size(), 1);
+    QCOMPARE(cli({QStringLiteral("pause")}).lines(QStringLiteral("queue")).size(), 0); // it is already
     const CliResult run = work(
         {QStringLiteral("run"), sheet(), QStringLiteral("--yes"), QStringLiteral("--style"), QStringLiteral("design")});
     QVERIFY2(run.exitCode == 0, QByteArray(run.out + run.err).constData());
@@ -102,6 +105,15 @@ void CliControlTest::changesWhatWaitsAndWorksItOff()
     QCOMPARE(cli({QStringLiteral("batch"), QStringLiteral("1"), QStringLiteral("--cap"), QStringLiteral("none"),
                      QStringLiteral("--priority"), QStringLiteral("first")})
                  .exitCode,
+        0);
+    QCOMPARE(cli({QStringLiteral("batch"), QStringLiteral("1"), QStringLiteral("--cap"), QStringLiteral("7")})
+                 .lines(QStringLiteral("batch"))
+                 .first()
+                 .value(QStringLiteral("cap_usd"))
+                 .toString(),
+        QStringLiteral("7.00"));
+    QCOMPARE(
+        cli({QStringLiteral("batch"), QStringLiteral("1"), QStringLiteral("--cap"), QStringLiteral("none")}).exitCode,
         0);
     const QJsonObject batch = cli({QStringLiteral("status")}).lines(QStringLiteral("batch")).first();
     QCOMPARE(batch.value(QStringLiteral("priority")).toString(), QStringLiteral("first"));

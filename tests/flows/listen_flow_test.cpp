@@ -123,6 +123,24 @@ private Q_SLOTS:
         }
     }
 
+    void signsAndVerifiesForWhoWritesReceivers()
+    {
+        const QStringList withSecret{QStringLiteral("--secret-file"), secretFile(), QStringLiteral("--json")};
+        const CliResult made = runCli(QStringList{QStringLiteral("sign")} + withSecret, {}, bodyOf(1));
+        QCOMPARE(made.exitCode, 0);
+        const QList<QJsonObject> lines = made.lines(QStringLiteral("signature"));
+        QCOMPARE(lines.size(), 1);
+        QStringList headers;
+        for (const QString& name :
+            {QStringLiteral("webhook-id"), QStringLiteral("webhook-timestamp"), QStringLiteral("webhook-signature")})
+            headers.append(name + QStringLiteral(": ") + lines.first().value(name).toString());
+        const auto verified = [&](const QByteArray& body) {
+            return runCli(QStringList{QStringLiteral("verify")} + headers + withSecret, {}, body).exitCode;
+        };
+        QCOMPARE(verified(bodyOf(1)), 0);
+        QCOMPARE(verified(bodyOf(2)), 3);
+    }
+
     void saysWhatIsWrongWithTheOrder_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -132,6 +150,7 @@ private Q_SLOTS:
         row("keys over plain http",
             {QStringLiteral("listen"), QStringLiteral("--jwks-url"), QStringLiteral("http://example.com/jwks.json")});
         row("a port beyond all", {QStringLiteral("listen"), QStringLiteral("--port"), QStringLiteral("70000")});
+        row("nothing to sign with", {QStringLiteral("sign")});
         row("resend without numbers", {QStringLiteral("callbacks"), QStringLiteral("resend")});
     }
     void saysWhatIsWrongWithTheOrder()
