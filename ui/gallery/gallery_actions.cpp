@@ -46,8 +46,8 @@ void GalleryPlace::connectActions()
             m_lightbox->toggleFullScreen();
     });
     on(ActionId::GalleryRecipe, [this] { toggleRecipe(); });
-    on(ActionId::GalleryExport, [this] { Q_EMIT deliverRequested(m_rows->chosen()); });
-    on(ActionId::GalleryDeliver, [this] { Q_EMIT deliverRequested(m_rows->chosen()); });
+    on(ActionId::GalleryExport, [this] { deliverChosen(); });
+    on(ActionId::GalleryDeliver, [this] { deliverChosen(); });
     on(ActionId::GalleryMoreLikeThis, [this] { moreLikeThis(m_rows->currentId()); });
     on(ActionId::GalleryCopyPrompt, [this] { copyPrompts(); });
     on(ActionId::GalleryCopyPicture, [this] { copyPicture(); });

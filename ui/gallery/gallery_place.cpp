@@ -141,12 +141,27 @@ void GalleryPlace::connectParts()
             moreLikeThis(m_pane->asset()->id);
     });
     connect(m_pane, &RecipePane::deliverRequested, this, [this] {
-        const QList<AssetId> chosen = m_rows->chosen();
-        if (chosen.isEmpty() && m_pane->asset())
+        if (m_rows->chosen().isEmpty() && m_pane->asset())
             Q_EMIT deliverRequested({m_pane->asset()->id});
         else
-            Q_EMIT deliverRequested(chosen);
+            deliverChosen();
     });
+}
+
+// All of them chosen at once means all that are any good; rejected ones alone were meant.
+void GalleryPlace::deliverChosen()
+{
+    const QList<AssetId> chosen = m_rows->chosen();
+    QList<AssetId> wanted = chosen;
+    wanted.removeIf([this](AssetId asset) {
+        const int at = m_rows->indexOf(asset);
+        return at >= 0 && Decision(m_rows->at(at).decision) == Decision::Rejected;
+    });
+    const qsizetype left = chosen.size() - wanted.size();
+    Q_EMIT deliverRequested(wanted.isEmpty() ? chosen : wanted);
+    if (left > 0 && !wanted.isEmpty())
+        m_desk->say(
+            left == 1 ? tr("1 rejected picture is left out") : tr("%1 rejected pictures are left out").arg(left));
 }
 
 void GalleryPlace::setCampaign(std::optional<CampaignId> campaign)

@@ -62,6 +62,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    void deliverChosen();
     QWidget* makeGridPage(const Catalog& catalog);
     void connectParts();
     void connectActions();

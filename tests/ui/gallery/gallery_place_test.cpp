@@ -27,6 +27,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanup();
+    void leavesRejectedPicturesOutOfWhatIsDelivered();
     void reviewsExactlyTheChosenPictures();
     void takesDecisionsBack();
     void offersNoUndoForWhatChangedNothing();
@@ -76,6 +77,26 @@ void GalleryPlaceTest::init()
 void GalleryPlaceTest::cleanup()
 {
     m_fixture.reset();
+}
+
+void GalleryPlaceTest::leavesRejectedPicturesOutOfWhatIsDelivered()
+{
+    m_fixture->openWith(6);
+    m_fixture->press(Qt::Key_Home);
+    m_fixture->press(Qt::Key_X); // newest first
+    QTRY_COMPARE(Decision(m_fixture->place->rows().at(0).decision), Decision::Rejected);
+    QSignalSpy delivered(m_fixture->place, &GalleryPlace::deliverRequested);
+    m_fixture->press(Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(m_fixture->place->rows().chosen().size(), 6);
+    m_fixture->actions[ActionId::GalleryDeliver]->trigger();
+    QCOMPARE(delivered.size(), 1);
+    const auto assets = delivered.first().first().value<QList<AssetId>>();
+    QCOMPARE(assets.size(), 5);
+    QVERIFY(!assets.contains(m_assets[5]));
+    // Rejected ones alone were meant.
+    m_fixture->place->rows().pick(m_fixture->place->rows().indexOf(m_assets[5]), GalleryRows::Pick::Only);
+    m_fixture->actions[ActionId::GalleryDeliver]->trigger();
+    QCOMPARE(delivered.last().first().value<QList<AssetId>>(), QList<AssetId>{m_assets[5]});
 }
 
 void GalleryPlaceTest::reviewsExactlyTheChosenPictures()
