@@ -128,7 +128,12 @@ void SheetView::mouseReleaseEvent(QMouseEvent* event)
 void SheetView::mouseDoubleClickEvent(QMouseEvent* event)
 {
     const QModelIndex index = indexAt(event->position().toPoint());
-    if (event->button() == Qt::LeftButton && index.isValid() && !hasPicker(m_model, index.column()))
+    if (event->button() != Qt::LeftButton || !index.isValid())
+        return;
+    // A picker opens when the button is let go: opened now, that would close it.
+    if (hasPicker(m_model, index.column()))
+        m_wasCurrent = index == currentIndex();
+    else
         editCurrent();
 }
 

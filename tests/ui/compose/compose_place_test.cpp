@@ -316,6 +316,26 @@ private Q_SLOTS:
         QCOMPARE(fixture.cell(0, SheetColumn::Style), QStringLiteral("Realistic"));
     }
 
+    void opensAPickerWithADoubleClick()
+    {
+        ComposeFixture fixture;
+        fixture.keep({{rowOf(QStringLiteral("a")), rowOf(QStringLiteral("b"))}});
+        QVERIFY(fixture.untilSheet());
+        fixture.choose(0, SheetColumn::Prompt);
+        const QModelIndex cell = fixture.sheet().index(1, fixture.sheet().columnOf(SheetColumn::Aspect));
+        QWidget* area = fixture.view()->viewport();
+        const QPoint at = fixture.view()->visualRect(cell).center() - QPoint(8, 0);
+        QTest::mouseClick(area, Qt::LeftButton, {}, at);
+        QVERIFY(!QApplication::activePopupWidget());
+        // As a window system sends it: the second press is another kind of event.
+        QMouseEvent second(QEvent::MouseButtonDblClick, at, area->mapToGlobal(at), Qt::LeftButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(area, &second);
+        QTest::mouseRelease(area, Qt::LeftButton, {}, at);
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!QApplication::activePopupWidget());
+    }
+
     void leavesAPickerWithEscapeUnchanged()
     {
         ComposeFixture fixture;
