@@ -35,7 +35,9 @@ QString priceDates(const Catalog& catalog)
         if (!dates.contains(model.prices.date))
             dates.append(model.prices.date);
     dates.sort();
-    return dates.isEmpty() ? QString() : dates.constFirst();
+    if (dates.size() < 2)
+        return dates.isEmpty() ? QString() : dates.constFirst();
+    return dates.constFirst() + QStringLiteral(" – ") + dates.constLast();
 }
 
 } // namespace
