@@ -252,7 +252,8 @@ bool JobRun::pollUntilFinished()
             retryAfter = pending->retryAfter;
 
         const milliseconds age = ageSeenSince(accepted);
-        if (!decidePoll(outcome, {.isAskedAgain = m_job.isAskedAgain}, age)) {
+        if (!decidePoll(outcome,
+                {.isFree = billingOf(m_job.account) == Billing::Free, .isAskedAgain = m_job.isAskedAgain}, age)) {
             lastPending = asked;
             continue;
         }

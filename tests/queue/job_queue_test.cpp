@@ -45,6 +45,7 @@ private Q_SLOTS:
     void asksForFreeWhatBecameOfAnUnknownJob_data();
     void asksForFreeWhatBecameOfAnUnknownJob();
     void asksOnlyAboutJobsWhoseGenerationHasAnId();
+    void makesAgainWhatTheSandboxForgotAtOnce();
     void acceptsTheDearerPriceOfAHoldInAnotherProcess();
     void acceptsOnlyThePriceThatTheHoldNames();
     void neverHoldsForAPriceOfItsOwnTable();
@@ -408,6 +409,21 @@ void JobQueueTest::asksOnlyAboutJobsWhoseGenerationHasAnId()
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(fixture.state(0), JobState::Unknown);
     QCOMPARE(fixture.service.polls(), 0);
+}
+
+// The built-in Sandbox ends with its program: what it was asked for before is unknown to the next one.
+void JobQueueTest::makesAgainWhatTheSandboxForgotAtOnce()
+{
+    QueueFixture fixture;
+    std::atomic<int> polls{0};
+    fixture.service.onPoll = [&polls](const QString& generationId, int) -> PollOutcome {
+        return ++polls <= 10 ? PollOutcome(GenerationGone{QStringLiteral("Unknown generation")})
+                             : FakeService::completed(generationId);
+    };
+    QVERIFY(fixture.enqueue(draftOf(12, SubmitMode::Asynchronous, QStringLiteral("sandbox"))));
+    QVERIFY(fixture.untilIdle());
+    QCOMPARE(fixture.count(JobState::Done), 12);
+    QVERIFY(fixture.clock.steady() < std::chrono::hours(1));
 }
 
 void JobQueueTest::acceptsTheDearerPriceOfAHoldInAnotherProcess()
