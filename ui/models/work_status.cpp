@@ -150,6 +150,7 @@ void WorkStatus::derive()
         if (settled == batch.total())
             continue;
         figures.total += batch.total();
+        figures.done += batch.count(JobState::Done);
         figures.settled += settled;
         figures.waiting += batch.count(JobState::Queued) + batch.count(JobState::Held);
         figures.spent += batch.spent;

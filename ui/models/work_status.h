@@ -15,12 +15,13 @@ namespace batchroom {
 
 struct WorkFigures {
     int total = 0;   // jobs of the batches that are not finished
+    int done = 0;    // of those, pictures made
     int settled = 0; // of those, done or in a state where nothing more happens by itself
     int inFlight = 0;
     int waiting = 0;
     int needPerson = 0; // in all batches
     Money spent;        // of the batches that are not finished
-    Money today;        // of the active account
+    Money today;        // of all accounts
     std::optional<Money> dayCap;
     std::chrono::milliseconds remaining{0}; // 0: not known
     bool isPaused = false;

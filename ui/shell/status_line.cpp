@@ -84,9 +84,9 @@ void StatusLine::showWork(const WorkFigures& figures)
         m_icon->setIconId(isStopped ? IconId::Pause : IconId::Spinner);
         m_icon->setColorRole(isStopped ? ColorRole::Warn : ColorRole::Accent);
         const QLocale locale;
-        m_lead->setText(tr("%1 of %2").arg(locale.toString(figures.settled), locale.toString(figures.total)));
+        m_lead->setText(tr("%1 of %2").arg(locale.toString(figures.done), locale.toString(figures.total)));
         m_facts->setText(factsOf(figures).join(QStringLiteral("   ")));
-        m_bar->setFraction(figures.total > 0 ? static_cast<double>(figures.settled) / figures.total : 0);
+        m_bar->setFraction(figures.total > 0 ? static_cast<double>(figures.done) / figures.total : 0);
     } else {
         m_icon->setIconId(IconId::Check);
         m_icon->setColorRole(ColorRole::Ok);

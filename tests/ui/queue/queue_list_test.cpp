@@ -592,6 +592,11 @@ void QueueListTest::saysTheTimeLeftOfAllWork()
     QCOMPARE(work.figures().remaining, std::chrono::seconds(120));
     Q_EMIT fixture.queue->pausedChanged(true);
     QCOMPARE(work.figures().remaining.count(), 0);
+    // Nothing happens to it by itself, but it is not done.
+    batch.counts = {{JobState::Queued, 37}, {JobState::Unknown, 3}, {JobState::Done, 1}};
+    Q_EMIT fixture.queue->batchesChanged({batch});
+    QCOMPARE(work.figures().done, 1);
+    QCOMPARE(work.figures().settled, 4);
 }
 
 QTEST_GUILESS_MAIN(QueueListTest)

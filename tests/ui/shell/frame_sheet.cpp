@@ -31,6 +31,7 @@ StatusLine* line(bool isPaused, int needPerson)
     auto* made = new StatusLine;
     WorkFigures figures;
     figures.total = 1200;
+    figures.done = 420;
     figures.settled = 420;
     figures.inFlight = 8;
     figures.needPerson = needPerson;

@@ -50,13 +50,14 @@ private Q_SLOTS:
         line.show();
         WorkFigures figures;
         figures.total = 120;
-        figures.settled = 42;
+        figures.done = 40;
+        figures.settled = 42; // two wait for a person
         figures.inFlight = 8;
         figures.needPerson = 2;
         figures.spent = Money::fromMicros(2'520'000);
         figures.remaining = std::chrono::minutes(3);
         line.showWork(figures);
-        QCOMPARE(text(line, "workLabel"), QStringLiteral("42 of 120"));
+        QCOMPARE(text(line, "workLabel"), QStringLiteral("40 of 120"));
         QCOMPARE(text(line, "needsYouLabel"), QStringLiteral("2 need you"));
         line.showWork({});
         QCOMPARE(text(line, "workLabel"), QStringLiteral("Ready"));
