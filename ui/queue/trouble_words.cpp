@@ -243,7 +243,9 @@ QString laneNote(const QueueList& list, const QList<Trouble>& troubles)
     int shown = 0;
     for (const Trouble& trouble : troubles)
         shown += static_cast<int>(trouble.jobs.size());
-    QString rest = isHeld ? tr("Nothing is sent until you decide.") : tr("The rest goes on without them.");
+    QString rest = isHeld ? tr("Nothing is sent until you decide.")
+        : jobs == 1       ? tr("The rest goes on without it.")
+                          : tr("The rest goes on without them.");
     if (shown < jobs)
         rest += QLatin1Char(' ') + tr("%1 more follow.").arg(figure(jobs - shown));
     return count + QLatin1Char(' ') + rest;
