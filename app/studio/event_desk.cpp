@@ -197,9 +197,10 @@ QString EventDesk::outcomeOf(const InboxEvent& event)
             ? tr("Its picture is asked for now.")
             : tr("No job waits for it: it is done already, or was not made here.");
     const QJsonObject body = QJsonDocument::fromJson(event.event.body).object();
-    if (event.event.type == Text("ideogram.generation.completed"))
-        return tr(
-            "%n picture(s) made elsewhere.", nullptr, static_cast<int>(body.value(Text("images")).toArray().size()));
+    if (event.event.type == Text("ideogram.generation.completed")) {
+        const qsizetype pictures = body.value(Text("images")).toArray().size();
+        return pictures == 1 ? tr("1 picture made elsewhere.") : tr("%1 pictures made elsewhere.").arg(pictures);
+    }
     if (event.event.type == Text("ideogram.generation.failed")) {
         const QString message = body.value(Text("error")).toObject().value(Text("message")).toString();
         return message.isEmpty() ? tr("It failed elsewhere.") : tr("It failed elsewhere: %1").arg(message.left(300));

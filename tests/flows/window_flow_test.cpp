@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From the sample brief to files on disk, with clicks and keys in the real window.
-#include "app/sandbox/sandbox_server.h"
 #include "tests/flows/window_journey.h"
+#include "tests/support/paid_sandbox.h"
 #include "ui/kit/chips.h"
 
 #include <QDirIterator>
@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 
 using namespace batchroom;
+using test::PaidSandbox;
 
 class WindowFlowTest : public QObject {
     Q_OBJECT
@@ -91,16 +92,10 @@ private Q_SLOTS:
     // A key that was there all along is nobody's word that there is credit again.
     void aStartWithAStoredKeyReleasesNoHold()
     {
-        SandboxOptions sandbox;
-        sandbox.latency = std::chrono::milliseconds(5);
-        sandbox.balance = Money::fromMicros(1);
-        const auto server = SandboxServer::start(sandbox);
-        QVERIFY(server);
+        const PaidSandbox sandbox(std::chrono::milliseconds(5), Money::fromMicros(1));
+        QVERIFY(sandbox.server);
         const QString ideogram = QStringLiteral("ideogram");
-        QTemporaryDir folder;
-        StudioOptions options;
-        options.libraryFolder = folder.filePath(QStringLiteral("library"));
-        options.apiBase = (*server)->baseUrl();
+        const StudioOptions options = sandbox.studioOptions();
         {
             const auto studio = Studio::open(options);
             QVERIFY(studio);
@@ -120,8 +115,8 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(held.size(), 1, 20'000);
             QCOMPARE(held.first().at(1).value<Hold>().reason, HoldReason::OutOfCredit);
         }
-        const qint64 paid = (*server)->stats().paidPosts;
-        const qint64 quotes = (*server)->stats().quotes;
+        const qint64 paid = (*sandbox.server)->stats().paidPosts;
+        const qint64 quotes = (*sandbox.server)->stats().quotes;
 
         qputenv("IDEOGRAM_API_KEY", sandboxKey().reveal());
         QSettings().clear();
@@ -138,10 +133,10 @@ private Q_SLOTS:
         QSignalSpy idle(&(*studio)->queue(), &JobQueue::idle);
         window.attach(**studio);
         qunsetenv("IDEOGRAM_API_KEY");
-        QTRY_VERIFY_WITH_TIMEOUT((*server)->stats().quotes > quotes, 20'000); // the key was checked
+        QTRY_VERIFY_WITH_TIMEOUT((*sandbox.server)->stats().quotes > quotes, 20'000); // the key was checked
         QTRY_VERIFY(!idle.isEmpty());
         QCOMPARE(released.size(), 0);
-        QCOMPARE((*server)->stats().paidPosts, paid);
+        QCOMPARE((*sandbox.server)->stats().paidPosts, paid);
         const QFuture<Result<QueueSnapshot>> snapshot = (*studio)->queue().snapshot();
         QTRY_VERIFY(snapshot.isFinished());
         QCOMPARE(snapshot.result()->holds.value(ideogram).reason, HoldReason::OutOfCredit);

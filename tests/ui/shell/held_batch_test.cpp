@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A batch that reaches its own limit says so in the window, wherever one is.
-#include "app/sandbox/sandbox_server.h"
 #include "app/settings/key_store.h"
 #include "app/settings/preferences.h"
-#include "app/studio/studio.h"
+#include "tests/support/paid_sandbox.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/theme.h"
 #include "ui/queue/queue_view.h"
@@ -18,6 +17,7 @@
 #include <QTest>
 
 using namespace batchroom;
+using test::PaidSandbox;
 
 namespace {
 
@@ -48,20 +48,14 @@ class HeldBatchTest : public QObject {
 private Q_SLOTS:
     void aBatchAtItsLimitAsksInTheBannerUntilItIsRaised()
     {
-        SandboxOptions sandbox;
-        sandbox.latency = std::chrono::milliseconds(5);
-        const auto server = SandboxServer::start(sandbox);
-        QVERIFY(server);
-        QTemporaryDir folder;
-        StudioOptions options;
-        options.libraryFolder = folder.filePath(QStringLiteral("library"));
-        options.apiBase = (*server)->baseUrl();
+        const PaidSandbox sandbox(std::chrono::milliseconds(5));
+        QVERIFY(sandbox.server);
         QSettings().clear();
         PreferencesStore preferences;
         preferences.save({});
         KeyStore keys;
         ThemeSource theme;
-        const auto studio = Studio::open(options);
+        const auto studio = Studio::open(sandbox.studioOptions());
         QVERIFY(studio);
         (*studio)->setKey(sandboxKey());
         JobQueue& queue = (*studio)->queue();
@@ -88,7 +82,7 @@ private Q_SLOTS:
         click("bannerOtherButton");
         QTRY_COMPARE_WITH_TIMEOUT(held.size(), 2, 30'000);
         QVERIFY(banner->isVisible());
-        QCOMPARE((*server)->stats().paidPosts, 2);
+        QCOMPARE((*sandbox.server)->stats().paidPosts, 2);
 
         click("bannerButton");
         QCOMPARE(window.currentPlace(), Place::Queue);
@@ -103,7 +97,7 @@ private Q_SLOTS:
         queue.setBatchCap(id, Money::fromMicros(120'000));
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 10'000); // over, so it goes by itself
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
-        QCOMPARE((*server)->stats().paidPosts, 4);
+        QCOMPARE((*sandbox.server)->stats().paidPosts, 4);
     }
 
     // A power cut tore the file with the spending limits.
@@ -116,14 +110,9 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         QVERIFY(file.write("[accounts]\nactive=ideogram\n[caps]\nda") > 0);
         file.close();
-        SandboxOptions sandbox;
-        sandbox.latency = std::chrono::milliseconds(5);
-        const auto server = SandboxServer::start(sandbox);
-        QVERIFY(server);
-        StudioOptions options;
-        options.libraryFolder = folder.filePath(QStringLiteral("library"));
-        options.apiBase = (*server)->baseUrl();
-        const auto studio = Studio::open(options);
+        const PaidSandbox sandbox(std::chrono::milliseconds(5));
+        QVERIFY(sandbox.server);
+        const auto studio = Studio::open(sandbox.studioOptions());
         QVERIFY(studio);
         (*studio)->setKey(sandboxKey());
         JobQueue& queue = (*studio)->queue();
@@ -146,7 +135,7 @@ private Q_SLOTS:
         queue.releaseHold(QStringLiteral("ideogram"));
         QTRY_VERIFY_WITH_TIMEOUT(
             !held.isEmpty() && held.last().at(1).value<Hold>().reason == HoldReason::BudgetReached, 30'000);
-        QCOMPARE((*server)->stats().paidPosts, 0);
+        QCOMPARE((*sandbox.server)->stats().paidPosts, 0);
 
         QSignalSpy finished(&queue, &JobQueue::batchFinished);
         Preferences chosen = preferences.current();
@@ -154,7 +143,7 @@ private Q_SLOTS:
         preferences.save(chosen);
         queue.releaseHold(QStringLiteral("ideogram"));
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
-        QCOMPARE((*server)->stats().paidPosts, 4);
+        QCOMPARE((*sandbox.server)->stats().paidPosts, 4);
         QVERIFY(!PreferencesStore().capsTrouble());
     }
 };
