@@ -201,8 +201,7 @@ bool WorkSession::isPriceAgreed(const QueueSnapshot& snapshot)
     if (!m_options.yes && !m_console.canAsk()) {
         m_console.fail({ErrorCode::BudgetReached,
             tr("The provider asks %1 for an image now, more than was planned. Nothing was sent. Add --yes to accept "
-               "it, "
-               "or cancel these jobs.")
+               "it, or cancel these jobs.")
                 .arg(hold.asked->price.toText()),
             {}});
         return false;

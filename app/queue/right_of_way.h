@@ -14,7 +14,7 @@ class RightOfWay {
 public:
     // From one submission to the next when ten places come free together.
     static constexpr std::chrono::milliseconds ofOne{10};
-    // Ten of them.
+    // However many claim it.
     static constexpr std::chrono::milliseconds longest{60};
 
     // A submission is prepared or sent.
