@@ -64,9 +64,17 @@ constexpr std::array arrows{
     JobArrow{Unknown, JobEvent::WrittenOff, Dead},
     JobArrow{Rejected, JobEvent::Edited, Queued},
     JobArrow{Withheld, JobEvent::Edited, Queued},
+
+    JobArrow{Cancelled, JobEvent::BackToRejected, Rejected},
+    JobArrow{Cancelled, JobEvent::BackToFailed, Failed},
+    JobArrow{Cancelled, JobEvent::BackToExpired, Expired},
+    JobArrow{Cancelled, JobEvent::BackToDead, Dead},
+    JobArrow{Queued, JobEvent::BackToFailed, Failed},
+    JobArrow{Queued, JobEvent::BackToExpired, Expired},
+    JobArrow{Queued, JobEvent::BackToDead, Dead},
 };
 
-const std::array<std::pair<JobEvent, QLatin1StringView>, 24> eventNames{{
+const std::array<std::pair<JobEvent, QLatin1StringView>, 28> eventNames{{
     {JobEvent::Begun, QLatin1StringView("begun")},
     {JobEvent::RefusedUnsent, QLatin1StringView("refused_unsent")},
     {JobEvent::TurnedAway, QLatin1StringView("turned_away")},
@@ -91,6 +99,10 @@ const std::array<std::pair<JobEvent, QLatin1StringView>, 24> eventNames{{
     {JobEvent::AskedAgain, QLatin1StringView("asked_again")},
     {JobEvent::WrittenOff, QLatin1StringView("written_off")},
     {JobEvent::Edited, QLatin1StringView("edited")},
+    {JobEvent::BackToRejected, QLatin1StringView("back_to_rejected")},
+    {JobEvent::BackToFailed, QLatin1StringView("back_to_failed")},
+    {JobEvent::BackToExpired, QLatin1StringView("back_to_expired")},
+    {JobEvent::BackToDead, QLatin1StringView("back_to_dead")},
 }};
 
 } // namespace
@@ -124,6 +136,17 @@ std::optional<JobState> stateAfter(JobState from, JobEvent event)
     const auto found = std::find_if(arrows.begin(), arrows.end(),
         [&](const JobArrow& arrow) { return arrow.from == from && arrow.event == event; });
     return found == arrows.end() ? std::nullopt : std::optional(found->to);
+}
+
+std::optional<JobEvent> backTo(JobState before)
+{
+    switch (before) {
+    case Rejected: return JobEvent::BackToRejected;
+    case Failed: return JobEvent::BackToFailed;
+    case Expired: return JobEvent::BackToExpired;
+    case Dead: return JobEvent::BackToDead;
+    default: return std::nullopt;
+    }
 }
 
 bool isArrow(JobState from, JobState to)

@@ -37,6 +37,11 @@ enum class JobEvent {
     AskedAgain,   // free
     WrittenOff,
     Edited,
+    // its word is taken back while nothing has come of it; by where the job stood
+    BackToRejected,
+    BackToFailed,
+    BackToExpired,
+    BackToDead,
 };
 
 struct JobArrow {
@@ -51,6 +56,8 @@ std::optional<JobEvent> jobEventFromName(QStringView name);
 std::span<const std::pair<JobEvent, QLatin1StringView>> jobEventNames();
 // None: the event means nothing in this state and is refused.
 std::optional<JobState> stateAfter(JobState from, JobEvent event);
+// Takes a cancel or a retry of what stood there back; none: such a one cannot be.
+std::optional<JobEvent> backTo(JobState before);
 // Some event leads from one to the other.
 bool isArrow(JobState from, JobState to);
 // The only ones that may bring a job with a possible charge back into the queue.

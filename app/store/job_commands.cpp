@@ -188,6 +188,37 @@ Result<QList<JobId>> JobCommands::retryFailed(std::optional<BatchId> batch)
     return retry(*jobs);
 }
 
+Result<std::optional<JobCommands::LastStep>> JobCommands::lastStep(const Standing& job) const
+{
+    Query query(m_connection,
+        QStringLiteral("SELECT t.from_state, t.to_state, COALESCE((SELECT r.message FROM job_transition r "
+                       "WHERE r.job_id = t.job_id AND r.id < t.id ORDER BY r.id DESC LIMIT 1), '') "
+                       "FROM job_transition t WHERE t.job_id = ? ORDER BY t.id DESC LIMIT 1"));
+    return query.bind(job.job).first([](const Row& row) {
+        return LastStep{.from = jobStateFromName(row.text(0)).value_or(JobState::Unknown),
+            .to = jobStateFromName(row.text(1)).value_or(JobState::Unknown),
+            .reason = row.text(2)};
+    });
+}
+
+Result<bool> JobCommands::takeBackOne(const Standing& job)
+{
+    const Result<std::optional<LastStep>> step = lastStep(job);
+    if (!step)
+        return step.error();
+    if (!*step || (*step)->to != job.state)
+        return false;
+    const std::optional<JobEvent> event = backTo((*step)->from);
+    if (!event || !stateAfter(job.state, *event))
+        return false;
+    return move(job, *event, (*step)->reason).andThen([] { return Result<bool>(true); });
+}
+
+Result<QList<JobId>> JobCommands::takeBack(const QList<JobId>& jobs)
+{
+    return forEach(jobs, [this](const Standing& job) { return takeBackOne(job); });
+}
+
 Result<QList<JobId>> JobCommands::moveToFront(const QList<JobId>& jobs)
 {
     const Result<std::optional<double>> first =

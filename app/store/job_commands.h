@@ -22,6 +22,9 @@ public:
     // One that was written off stays: sending it again needs answerUnknown, where the possible second charge is shown.
     Result<QList<JobId>> retry(const QList<JobId>& jobs);
     Result<QList<JobId>> retryFailed(std::optional<BatchId> batch); // failed and dead
+    // The last cancel or retry of what was rejected, failed, expired or dead, as long as nothing has come of it: it
+    // stands where it stood, with the reason it had.
+    Result<QList<JobId>> takeBack(const QList<JobId>& jobs);
     Result<QList<JobId>> moveToFront(const QList<JobId>& jobs);
     // Those that wait, in the given order, right before another that waits; none: behind all.
     Result<QList<JobId>> moveBefore(const QList<JobId>& jobs, JobId before);
@@ -49,6 +52,13 @@ private:
     Result<Gap> gapBefore(const QList<JobId>& jobs, JobId before) const;
     Result<QList<JobId>> spreadWaiting(); // those that moved
     Result<bool> retryOne(const Standing& job);
+    struct LastStep {
+        JobState from = JobState::Unknown;
+        JobState to = JobState::Unknown;
+        QString reason; // of where it stood
+    };
+    Result<std::optional<LastStep>> lastStep(const Standing& job) const;
+    Result<bool> takeBackOne(const Standing& job);
 
     Connection& m_connection;
     qint64 m_nowMs;

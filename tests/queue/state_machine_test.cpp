@@ -93,6 +93,10 @@ private Q_SLOTS:
     void theTableHasNoArrowTwice();
     void everyEventHasANameOfItsOwn();
     void onlyAPersonBringsBackWhatMayHaveBeenCharged();
+    void aDropIsTakenBack_data();
+    void aDropIsTakenBack();
+    void aRetryIsTakenBackUntilItIsSent_data();
+    void aRetryIsTakenBackUntilItIsSent();
 
 private:
     // An error, or nothing changed, is a refusal.
@@ -110,6 +114,21 @@ private:
         return *m_store->read<StoredJob>([&](Connection& connection) { return JobRepository(connection).load(m_job); });
     }
     void putInto(JobState state);
+    QString messageOf(JobId job)
+    {
+        return m_store
+            ->read<QString>([&](Connection& connection) {
+                return selectValue<QString>(connection, QStringLiteral("SELECT message FROM job WHERE id = ?"), job)
+                    .map([](const std::optional<QString>& text) { return text.value_or(QString()); });
+            })
+            .valueOr(QString());
+    }
+    bool isLedgerSound()
+    {
+        const Result<LedgerReport> report =
+            m_store->read<LedgerReport>([](Connection& connection) { return checkLedger(connection); });
+        return report && report->findings.isEmpty();
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     ManualClock m_clock;
@@ -173,6 +192,10 @@ Result<void> StateMachineTest::drive(JobEvent event)
     case JobEvent::FetchedAgain: return command([&](JobCommands& commands) { return commands.retry({m_job}); });
     case JobEvent::Resent: return command([&](JobCommands& commands) { return commands.resend({m_job}); });
     case JobEvent::AskedAgain: return command([&](JobCommands& commands) { return commands.askAgain({m_job}); });
+    case JobEvent::BackToRejected:
+    case JobEvent::BackToFailed:
+    case JobEvent::BackToExpired:
+    case JobEvent::BackToDead: return command([&](JobCommands& commands) { return commands.takeBack({m_job}); });
     case JobEvent::WrittenOff: return command([&](JobCommands& commands) { return commands.writeOff({m_job}); });
     case JobEvent::Edited:
         return command(
@@ -228,6 +251,9 @@ void StateMachineTest::everyStateAndEventIsAnArrowOrRefused()
     // Nobody can ask about a generation without a name.
     if (event == JobEvent::AskedAgain)
         expected.reset();
+    // And what was cancelled before it was sent, or never left the queue, stood nowhere else.
+    if (event >= JobEvent::BackToRejected)
+        expected.reset();
     QCOMPARE(jobStateName(stored().state), jobStateName(expected.value_or(state)));
     // Whatever was refused has left no trace, and whatever happened can be replayed.
     if (state == JobState::Draft || state == JobState::Held)
@@ -237,6 +263,52 @@ void StateMachineTest::everyStateAndEventIsAnArrowOrRefused()
     QVERIFY(report);
     QVERIFY2(
         report->findings.isEmpty(), report->findings.isEmpty() ? "" : qPrintable(report->findings.first().sentence));
+}
+
+void StateMachineTest::aDropIsTakenBack_data()
+{
+    QTest::addColumn<JobState>("state");
+    for (const JobState state : {JobState::Rejected, JobState::Failed, JobState::Expired, JobState::Dead})
+        QTest::addRow("%s", qPrintable(jobStateName(state))) << state;
+}
+
+void StateMachineTest::aDropIsTakenBack()
+{
+    QFETCH(JobState, state);
+    putInto(state);
+    const QString reason = messageOf(m_job);
+    QVERIFY(drive(JobEvent::Cancelled));
+    QCOMPARE(stored().state, JobState::Cancelled);
+    QVERIFY(drive(*backTo(state)));
+    QCOMPARE(stored().state, state);
+    QCOMPARE(messageOf(m_job), reason);
+    // Once: there is nothing left to take back.
+    QVERIFY(drive(*backTo(state)));
+    QCOMPARE(stored().state, state);
+    QVERIFY(isLedgerSound());
+}
+
+void StateMachineTest::aRetryIsTakenBackUntilItIsSent_data()
+{
+    QTest::addColumn<bool>("wasSent");
+    QTest::newRow("waiting") << false;
+    QTest::newRow("sent") << true;
+}
+
+void StateMachineTest::aRetryIsTakenBackUntilItIsSent()
+{
+    QFETCH(bool, wasSent);
+    QVERIFY(drive(JobEvent::Begun));
+    QVERIFY(drive(JobEvent::Accepted));
+    QVERIFY(drive(JobEvent::FailedTooOften));
+    QCOMPARE(stored().state, JobState::Dead);
+    QVERIFY(drive(JobEvent::Retried));
+    QCOMPARE(stored().state, JobState::Queued);
+    if (wasSent)
+        QVERIFY(drive(JobEvent::Begun));
+    QVERIFY(drive(JobEvent::BackToDead));
+    QCOMPARE(stored().state, wasSent ? JobState::Submitting : JobState::Dead);
+    QVERIFY(isLedgerSound());
 }
 
 void StateMachineTest::theTableHasNoArrowTwice()
@@ -259,7 +331,7 @@ void StateMachineTest::everyEventHasANameOfItsOwn()
         events.insert(event);
     }
     // The last one of the enumeration: whoever adds one names it.
-    QCOMPARE(events.size(), static_cast<int>(JobEvent::Edited) + 1);
+    QCOMPARE(events.size(), static_cast<int>(JobEvent::BackToDead) + 1);
     QVERIFY(!jobEventFromName(u"no such event"));
 }
 

@@ -62,10 +62,7 @@ void QueuePlace::connectActions()
     m_actions.attach(Place::Queue, this);
     connect(m_actions[ActionId::QueuePauseAll], &QAction::triggered, this, [this] { m_queue.pause(); });
     connect(m_actions[ActionId::QueueResumeAll], &QAction::triggered, this, [this] { m_queue.resume(); });
-    connect(m_actions[ActionId::QueueRetryFailed], &QAction::triggered, this, [this] {
-        m_queue.retryFailed(std::nullopt);
-        toast()->show(tr("The failed jobs are queued again"), IconId::Retry);
-    });
+    connect(m_actions[ActionId::QueueRetryFailed], &QAction::triggered, this, [this] { retryFailed(std::nullopt); });
     connect(m_actions[ActionId::QueuePauseBatch], &QAction::triggered, this, [this] {
         if (const std::optional<BatchId> batch = chosenBatch())
             m_queue.pauseBatch(*batch);
@@ -148,7 +145,42 @@ void QueuePlace::retryChosen()
 {
     const QList<JobId> jobs = chosenIn(isRetryable);
     if (!jobs.isEmpty())
-        m_queue.retryJobs(jobs);
+        retry(jobs);
+}
+
+void QueuePlace::retry(const QList<JobId>& jobs)
+{
+    m_queue.retryJobs(jobs);
+    offerRetryBack(jobs);
+}
+
+void QueuePlace::retryFailed(std::optional<BatchId> id)
+{
+    QList<JobId> jobs;
+    for (const QueueBatch* batch : m_list->batches())
+        for (int i = 0; (!id || batch->summary.id == *id) && i < batch->jobCount(); ++i)
+            if (isFailedState(batch->job(i).state))
+                jobs.append(batch->job(i).id);
+    m_queue.retryFailed(id);
+    offerRetryBack(jobs);
+}
+
+void QueuePlace::offerRetryBack(const QList<JobId>& jobs)
+{
+    offerUndo(
+        jobs.size() == 1 ? tr("1 job is queued again") : tr("%1 jobs are queued again").arg(figure(jobs.size())),
+        [this, jobs] { takeBack(jobs); }, IconId::Retry);
+}
+
+// What stands where it stood anyway needs no taking back.
+void QueuePlace::takeBack(QList<JobId> jobs)
+{
+    jobs.removeIf([this](JobId id) {
+        const JobRow* job = m_list->job(id);
+        return !job || isDroppable(job->state);
+    });
+    if (!jobs.isEmpty())
+        m_queue.takeBack(jobs);
 }
 
 void QueuePlace::cancelChosen()
@@ -222,8 +254,9 @@ void QueuePlace::cancelWaiting(const QList<JobId>& jobs)
 void QueuePlace::drop(const QList<JobId>& jobs)
 {
     m_queue.cancelJobs(jobs);
-    toast()->show(
-        jobs.size() == 1 ? tr("1 job dropped") : tr("%1 jobs dropped").arg(figure(jobs.size())), IconId::Stop);
+    offerUndo(
+        jobs.size() == 1 ? tr("1 job dropped") : tr("%1 jobs dropped").arg(figure(jobs.size())),
+        [queue = &m_queue, jobs] { queue->takeBack(jobs); }, IconId::Stop);
 }
 
 // Answered is answered: a written off job waits for nobody any more.
@@ -243,7 +276,7 @@ void QueuePlace::answer(const Trouble& trouble, TroubleAnswer answer, const QStr
     case TroubleAnswer::SendAgain: m_queue.answerUnknown(trouble.jobs, UnknownAnswer::Resend); break;
     case TroubleAnswer::WriteOff: askToWriteOff(trouble.jobs, trouble.possible); break;
     case TroubleAnswer::Drop: drop(trouble.jobs); break;
-    case TroubleAnswer::Retry: m_queue.retryJobs(trouble.jobs); break;
+    case TroubleAnswer::Retry: retry(trouble.jobs); break;
     case TroubleAnswer::SaveAndQueue: m_queue.editAndRequeue(trouble.jobs.first(), prompt); break;
     case TroubleAnswer::GoOn:
         if (trouble.batch)
@@ -321,9 +354,9 @@ void QueuePlace::openBatchMenu(BatchId id, const QPoint& at)
         offerOldOrder(tr("This batch is next"), waiting, order);
     });
     addPlanning(*menu, *batch);
-    QAction* retry = menu->addAction(themedIcon(IconId::Retry), tr("Retry failed"));
-    retry->setEnabled(batch->failed() > 0);
-    connect(retry, &QAction::triggered, this, [this, id] { m_queue.retryFailed(id); });
+    QAction* again = menu->addAction(themedIcon(IconId::Retry), tr("Retry failed"));
+    again->setEnabled(batch->failed() > 0);
+    connect(again, &QAction::triggered, this, [this, id] { retryFailed(id); });
     connect(menu->addAction(themedIcon(IconId::Money), tr("Limit of this batch…")), &QAction::triggered, this,
         [this, id] { askForLimit(id); });
     menu->addAction(batch->showsAll ? tr("Show less") : tr("Show all jobs"), this,

@@ -99,6 +99,10 @@ private:
     void askForLimit(BatchId batch);
     void askToWriteOff(const QList<JobId>& jobs, Money possible);
     void drop(const QList<JobId>& jobs);
+    void retry(const QList<JobId>& jobs);
+    void retryFailed(std::optional<BatchId> batch); // none: all
+    void offerRetryBack(const QList<JobId>& jobs);
+    void takeBack(QList<JobId> jobs);
     void writeOff(const QList<JobId>& jobs);
     QList<JobId> chosenIn(bool (*wanted)(JobState)) const;
     Toast* toast();

@@ -174,6 +174,8 @@ private Q_SLOTS:
     void keepsWhatIsTypedWhileOtherJobsGoOn();
     void saysOnceWhyAPromptWasRefused();
     void dropsARefusedJob();
+    void takesADropBack();
+    void takesARetryBack();
     void pausesAndResumesEverything();
     void pausesABatchAtItsHead();
     void retriesWhatFailed();
@@ -401,6 +403,46 @@ void QueuePlaceTest::dropsARefusedJob()
     QTRY_COMPARE(screen.count(JobState::Cancelled), 1);
     QVERIFY(!screen.lane->isVisible());
     QCOMPARE(fixture.service.submits(), 1);
+}
+
+void QueuePlaceTest::takesADropBack()
+{
+    QueueFixture fixture;
+    fixture.service.onSubmit =
+        answering(QStringLiteral("prompt 1"), RequestRejected{422, QStringLiteral("not that word"), true});
+    QVERIFY(fixture.enqueue(draftOf(1)));
+    Screen screen(fixture);
+    QVERIFY(fixture.untilIdle());
+    QTRY_VERIFY(screen.lane->isVisible());
+    const QString reason = fixture.job(0).message;
+    QVERIFY(!reason.isEmpty());
+    QVERIFY(screen.click("dropButton"));
+    QTRY_COMPARE(screen.count(JobState::Cancelled), 1);
+    screen.actions[ActionId::Undo]->trigger();
+    QTRY_COMPARE(screen.count(JobState::Rejected), 1);
+    QTRY_VERIFY(screen.lane->isVisible());
+    QCOMPARE(fixture.job(0).message, reason);
+    QCOMPARE(fixture.service.submits(), 1);
+}
+
+void QueuePlaceTest::takesARetryBack()
+{
+    QueueFixture fixture;
+    fixture.service.onPoll = [](const QString&, int) -> PollOutcome {
+        return GenerationFailed{QStringLiteral("broken")};
+    };
+    QVERIFY(fixture.enqueue(draftOf(2)));
+    Screen screen(fixture);
+    QVERIFY(fixture.untilIdle());
+    QTRY_COMPARE(screen.count(JobState::Dead), 2);
+    const int sent = fixture.service.submits();
+    fixture.queue->pause();
+    QVERIFY(screen.click("retryFailedButton"));
+    QTRY_COMPARE(screen.count(JobState::Queued), 2);
+    screen.actions[ActionId::Undo]->trigger();
+    QTRY_COMPARE(screen.count(JobState::Dead), 2);
+    QVERIFY(fixture.untilIdleAfter([&] { fixture.queue->resume(); }));
+    QCOMPARE(fixture.service.submits(), sent);
 }
 
 void QueuePlaceTest::pausesAndResumesEverything()
