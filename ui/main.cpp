@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_desk.h"
 #include "app/core/english_plurals.h"
 #include "app/core/log.h"
 #include "app/settings/key_store.h"
@@ -13,6 +14,7 @@
 #include <QCommandLineParser>
 
 #include <cstdio>
+#include <memory>
 
 int main(int argc, char** argv)
 {
@@ -43,6 +45,9 @@ int main(int argc, char** argv)
     SessionEnd sessionEnd;
     QObject::connect(&sessionEnd, &SessionEnd::requested, &application, &QCoreApplication::quit);
     OpenLibrary library(preferences, parser.value(QStringLiteral("library")));
+    std::unique_ptr<cli::CommandDesk> commands; // batchroom-cli steers the library of this window
+    QObject::connect(&library, &OpenLibrary::opened, &library,
+        [&library, &commands] { commands = std::make_unique<cli::CommandDesk>(*library.studio()); });
     MainWindow window(preferences, keys, theme);
     library.openWhenPainted(window);
     if (qEnvironmentVariableIsSet("BATCHROOM_TRACE_START"))

@@ -62,35 +62,34 @@ void exportAssets(Studio& studio, const QList<Asset>& assets, const Options& opt
 
 } // namespace
 
-int reviewCommand(const Options& options, Console& console)
+Session beginReview(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        auto guard = std::make_shared<QObject>();
-        AssetIndex& index = studio.assets();
-        const QList<AssetId> ids = idsOf<AssetId>(options.positional);
-        QObject::connect(&index, &AssetIndex::failed, guard.get(), [&console, finish](const Error& error) {
-            console.fail(error);
-            finish(badUsage);
-        });
-        QObject::connect(
-            &index, &AssetIndex::reviewed, guard.get(), [&console, finish](const QList<AssetId>& reviewed) {
-                console.json(
-                    {{QStringLiteral("type"), QStringLiteral("review")}, {QStringLiteral("assets"), reviewed.size()}});
-                console.say(tr("%n picture(s) decided.", reviewed.size()));
-                finish(everythingDone);
-            });
-        index.assets(ids).then(guard.get(), [&, ids, finish](const Result<QList<Asset>>& assets) {
-            if (!assets || assets->size() != ids.size()) {
-                console.fail(assets
-                        ? Error{ErrorCode::NotFound, tr("Not all of these pictures are in this library."), {}}
-                        : assets.error());
-                finish(badUsage);
-                return;
-            }
-            index.review({ids, options.decision, options.decisionNote, options.rating});
-        });
-        return guard;
+    auto guard = std::make_shared<QObject>();
+    AssetIndex& index = studio.assets();
+    const QList<AssetId> ids = idsOf<AssetId>(options.positional);
+    QObject::connect(&index, &AssetIndex::failed, guard.get(), [&console, finish](const Error& error) {
+        console.fail(error);
+        finish(badUsage);
     });
+    QObject::connect(
+        &index, &AssetIndex::reviewed, guard.get(), [&console, finish, ids](const QList<AssetId>& reviewed) {
+            if (reviewed != ids)
+                return; // somebody else's
+            console.json(
+                {{QStringLiteral("type"), QStringLiteral("review")}, {QStringLiteral("assets"), reviewed.size()}});
+            console.say(tr("%n picture(s) decided.", reviewed.size()));
+            finish(everythingDone);
+        });
+    index.assets(ids).then(guard.get(), [&index, &options, &console, ids, finish](const Result<QList<Asset>>& assets) {
+        if (!assets || assets->size() != ids.size()) {
+            console.fail(assets ? Error{ErrorCode::NotFound, tr("Not all of these pictures are in this library."), {}}
+                                : assets.error());
+            finish(badUsage);
+            return;
+        }
+        index.review({ids, options.decision, options.decisionNote, options.rating});
+    });
+    return guard;
 }
 
 int exportCommand(const Options& options, Console& console)

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "app/cli/ask_open_program.h"
+#include "app/cli/open_studio.h"
+
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
 namespace batchroom::cli {
@@ -12,21 +17,9 @@ struct Command {
     int (*run)(const Options&, Console&);
 };
 
-constexpr std::array<Command, 23> table{{
+constexpr std::array<Command, 11> table{{
     {QLatin1StringView("run"), &runCommand},
     {QLatin1StringView("resume"), &resumeCommand},
-    {QLatin1StringView("status"), &statusCommand},
-    {QLatin1StringView("jobs"), &jobsCommand},
-    {QLatin1StringView("assets"), &assetsCommand},
-    {QLatin1StringView("resolve"), &resolveCommand},
-    {QLatin1StringView("cancel"), &cancelCommand},
-    {QLatin1StringView("retry"), &retryCommand},
-    {QLatin1StringView("move"), &moveCommand},
-    {QLatin1StringView("edit"), &editCommand},
-    {QLatin1StringView("pause"), &pauseCommand},
-    {QLatin1StringView("continue"), &continueCommand},
-    {QLatin1StringView("batch"), &batchCommand},
-    {QLatin1StringView("review"), &reviewCommand},
     {QLatin1StringView("export"), &exportCommand},
     {QLatin1StringView("sandbox"), &sandboxCommand},
     {QLatin1StringView("listen"), &listenCommand},
@@ -38,7 +31,37 @@ constexpr std::array<Command, 23> table{{
     {QLatin1StringView("doctor"), &doctorCommand},
 }};
 
+constexpr std::array<LibraryCommand, 12> libraryTable{{
+    {QLatin1StringView("status"), &beginStatus},
+    {QLatin1StringView("jobs"), &beginJobs},
+    {QLatin1StringView("assets"), &beginAssets},
+    {QLatin1StringView("resolve"), &beginResolve},
+    {QLatin1StringView("cancel"), &beginCancel},
+    {QLatin1StringView("retry"), &beginRetry},
+    {QLatin1StringView("move"), &beginMove},
+    {QLatin1StringView("edit"), &beginEdit},
+    {QLatin1StringView("pause"), &beginPause},
+    {QLatin1StringView("continue"), &beginContinue},
+    {QLatin1StringView("batch"), &beginBatch},
+    {QLatin1StringView("review"), &beginReview},
+}};
+
+int workOnLibrary(const LibraryCommand& command, const Options& options, Console& console)
+{
+    if (const std::optional<int> code = askOpenProgram(options, console))
+        return *code;
+    return withStudio(options, console, WhichBatches::All,
+        [&](Studio& studio, const Finish& finish) { return command.begin(studio, options, console, finish); });
+}
+
 } // namespace
+
+const LibraryCommand* libraryCommand(QStringView name)
+{
+    const auto found = std::find_if(
+        libraryTable.begin(), libraryTable.end(), [&](const LibraryCommand& one) { return one.name == name; });
+    return found == libraryTable.end() ? nullptr : &*found;
+}
 
 int execute(const QStringList& arguments)
 {
@@ -53,6 +76,8 @@ int execute(const QStringList& arguments)
         std::fputs(usage().toUtf8().constData(), stdout);
         return arguments.size() < 2 ? badUsage : everythingDone;
     }
+    if (const LibraryCommand* command = libraryCommand(options->command))
+        return workOnLibrary(*command, *options, console);
     for (const Command& command : table)
         if (command.name == options->command)
             return command.run(*options, console);

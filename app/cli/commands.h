@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One function a command of batchroom-cli. Each opens what it needs, works, and returns the exit code. Main thread.
+// One function a command of batchroom-cli. Main thread. These open what they need, work, and return the exit code:
 #pragma once
 
 #include "app/cli/console.h"
+#include "app/cli/event_loop.h"
 #include "app/cli/options.h"
+
+#include <memory>
+
+namespace batchroom {
+class Studio;
+}
 
 namespace batchroom::cli {
 
 int runCommand(const Options& options, Console& console);
 int resumeCommand(const Options& options, Console& console);
-int statusCommand(const Options& options, Console& console);
-int jobsCommand(const Options& options, Console& console);
-int assetsCommand(const Options& options, Console& console);
-int resolveCommand(const Options& options, Console& console);
-int cancelCommand(const Options& options, Console& console);
-int retryCommand(const Options& options, Console& console);
-int moveCommand(const Options& options, Console& console);
-int editCommand(const Options& options, Console& console);
-int pauseCommand(const Options& options, Console& console);
-int continueCommand(const Options& options, Console& console);
-int batchCommand(const Options& options, Console& console);
-int reviewCommand(const Options& options, Console& console);
 int exportCommand(const Options& options, Console& console);
-int usageCommand(const Options& options, Console& console); // resolve --check
 int sandboxCommand(const Options& options, Console& console);
 int listenCommand(const Options& options, Console& console);
 int eventsCommand(const Options& options, Console& console);
@@ -31,6 +25,29 @@ int signCommand(const Options& options, Console& console);
 int verifyCommand(const Options& options, Console& console);
 int keyCommand(const Options& options, Console& console);
 int doctorCommand(const Options& options, Console& console);
+
+// Those that look at a library or steer its queue: also one that another program has open, which then carries them out.
+// They return what must live until finish() was called, and keep options and console by reference until then.
+using Session = std::shared_ptr<void>;
+Session beginStatus(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginJobs(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginAssets(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginResolve(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginUsage(Studio& studio, const Options& options, Console& console, const Finish& finish); // resolve --check
+Session beginCancel(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginRetry(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginMove(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginEdit(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginPause(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginContinue(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginBatch(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginReview(Studio& studio, const Options& options, Console& console, const Finish& finish);
+
+struct LibraryCommand {
+    QLatin1StringView name;
+    Session (*begin)(Studio&, const Options&, Console&, const Finish&);
+};
+const LibraryCommand* libraryCommand(QStringView name); // null: none of these
 
 // Parses, dispatches; what main() returns.
 int execute(const QStringList& arguments);

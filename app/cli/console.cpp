@@ -37,6 +37,8 @@ Console::Console(OutputForm form)
     m_sinceDrawn.start();
 }
 
+Console::~Console() = default;
+
 bool Console::canAsk() const
 {
     return m_form == OutputForm::People && m_isTerminal && BATCHROOM_ISATTY(stdin) != 0;
@@ -102,6 +104,11 @@ bool Console::ask(const QString& question)
     std::string answer;
     std::getline(std::cin, answer);
     return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+void Console::askThen(const QString& question, Answered answered)
+{
+    answered(ask(question));
 }
 
 QJsonObject jsonOf(const JobRow& job)

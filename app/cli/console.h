@@ -10,23 +10,32 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <functional>
+
 namespace batchroom::cli {
 
 enum class OutputForm { Json, People };
 
 class Console {
 public:
-    explicit Console(OutputForm form);
-    OutputForm form() const { return m_form; }
-    bool canAsk() const; // a person sits at the terminal
+    using Answered = std::function<void(bool isYes)>;
 
-    void json(const QJsonObject& object); // only in Json form
-    void say(const QString& text);        // only in People form
-    void fail(const Error& error);
+    explicit Console(OutputForm form);
+    virtual ~Console();
+    Console(const Console&) = delete;
+    Console& operator=(const Console&) = delete;
+    OutputForm form() const { return m_form; }
+    virtual bool canAsk() const; // a person sits at the terminal
+
+    virtual void json(const QJsonObject& object); // only in Json form
+    virtual void say(const QString& text);        // only in People form
+    virtual void fail(const Error& error);
+    // Yes or no; here at once, a terminal elsewhere answers later or never.
+    virtual void askThen(const QString& question, Answered answered);
     // Redrawn in place, at most ten times a second; plain lines every tenth of the way when it is no terminal.
     void progress(int done, int total, const QString& note);
     void endProgress();
-    bool ask(const QString& question);
+    bool ask(const QString& question); // at this terminal
 
 private:
     OutputForm m_form;

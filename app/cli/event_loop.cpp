@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <csignal>
+#include <utility>
 
 namespace batchroom::cli {
 
@@ -14,7 +15,10 @@ namespace {
 
 constexpr std::chrono::milliseconds signalCheckInterval{50};
 
+constexpr std::chrono::milliseconds lastWordsPatience{2000};
+
 volatile std::sig_atomic_t stopRequested = 0;
+std::function<void()> lastWords;
 
 void requestStop(int number)
 {
@@ -29,9 +33,15 @@ int runUntilFinished(const std::function<void(const Finish&)>& begin)
     std::signal(SIGINT, &requestStop);
     std::signal(SIGTERM, &requestStop);
     QTimer signalCheck;
-    QObject::connect(&signalCheck, &QTimer::timeout, &signalCheck, [] {
-        if (stopRequested != 0)
-            QCoreApplication::exit(interrupted);
+    QObject::connect(&signalCheck, &QTimer::timeout, &signalCheck, [&signalCheck] {
+        if (stopRequested == 0)
+            return;
+        signalCheck.stop();
+        const auto speak = std::exchange(lastWords, {});
+        QTimer::singleShot(speak ? lastWordsPatience : std::chrono::milliseconds(0), &signalCheck,
+            [] { QCoreApplication::exit(interrupted); });
+        if (speak)
+            speak();
     });
     signalCheck.start(signalCheckInterval);
     QTimer::singleShot(0, &signalCheck, [&begin] {
@@ -41,7 +51,14 @@ int runUntilFinished(const std::function<void(const Finish&)>& begin)
                 QCoreApplication::instance(), [code] { QCoreApplication::exit(code); }, Qt::QueuedConnection);
         });
     });
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    lastWords = {};
+    return code;
+}
+
+void setLastWords(std::function<void()> speak)
+{
+    lastWords = std::move(speak);
 }
 
 } // namespace batchroom::cli

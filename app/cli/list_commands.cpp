@@ -23,20 +23,19 @@ QString tr(const char* text)
 }
 
 // Runs `list` on a snapshot of the queue.
-int withSnapshot(
-    const Options& options, Console& console, const std::function<void(Studio&, const QueueSnapshot&)>& list)
+Session withSnapshot(
+    Studio& studio, Console& console, const Finish& finish, std::function<void(const QueueSnapshot&)> list)
 {
-    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        auto guard = std::make_shared<QObject>();
-        studio.queue().snapshot().then(guard.get(), [&, finish](const Result<QueueSnapshot>& snapshot) {
+    auto guard = std::make_shared<QObject>();
+    studio.queue().snapshot().then(
+        guard.get(), [&console, finish, list = std::move(list)](const Result<QueueSnapshot>& snapshot) {
             if (snapshot)
-                list(studio, *snapshot);
+                list(*snapshot);
             else
                 console.fail(snapshot.error());
             finish(snapshot ? everythingDone : libraryUnavailable);
         });
-        return guard;
-    });
+    return guard;
 }
 
 QString campaignOf(const QueueSnapshot& snapshot, BatchId batch)
@@ -185,12 +184,12 @@ void sayAsset(Console& console, const Asset& asset, const QString& path)
 
 } // namespace
 
-int statusCommand(const Options& options, Console& console)
+Session beginStatus(Studio& studio, const Options&, Console& console, const Finish& finish)
 {
-    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        auto guard = std::make_shared<QObject>();
-        QObject* context = guard.get();
-        studio.queue().campaignCosts().then(context, [&, context, finish](const Result<QList<CampaignCost>>& costs) {
+    auto guard = std::make_shared<QObject>();
+    QObject* context = guard.get();
+    studio.queue().campaignCosts().then(
+        context, [&studio, &console, context, finish](const Result<QList<CampaignCost>>& costs) {
             if (costs)
                 for (const CampaignCost& cost : *costs)
                     sayCost(console, cost);
@@ -202,13 +201,12 @@ int statusCommand(const Options& options, Console& console)
                 finish(snapshot ? everythingDone : libraryUnavailable);
             });
         });
-        return guard;
-    });
+    return guard;
 }
 
-int jobsCommand(const Options& options, Console& console)
+Session beginJobs(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withSnapshot(options, console, [&](Studio&, const QueueSnapshot& snapshot) {
+    return withSnapshot(studio, console, finish, [&options, &console](const QueueSnapshot& snapshot) {
         int shown = 0;
         for (const JobRow& job : snapshot.jobs) {
             if (!matches(job, snapshot, options))
@@ -227,38 +225,35 @@ int jobsCommand(const Options& options, Console& console)
     });
 }
 
-int assetsCommand(const Options& options, Console& console)
+Session beginAssets(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        auto guard = std::make_shared<QObject>();
-        QObject* context = guard.get();
-        const auto show = [&, finish](const Result<QList<Asset>>& assets) {
-            if (!assets)
-                console.fail(assets.error());
-            else
-                for (const Asset& asset : *assets)
-                    sayAsset(console, asset, studio.originals().originalPath(asset));
-            finish(assets ? everythingDone : libraryUnavailable);
-        };
-        const auto select = [&studio, &console, &options, context, show, finish](
-                                const Result<AssetSelection>& selection) {
-            if (!selection) {
-                console.fail(selection.error());
-                finish(libraryUnavailable);
-                return;
-            }
-            QList<AssetId> ids;
-            for (const AssetRow& row : selection->rows)
-                if (options.limit == 0 || ids.size() < options.limit)
-                    ids.append(row.id);
-            studio.assets().assets(ids).then(context, show);
-        };
-        studio.queue().snapshot().then(
-            context, [&studio, &options, context, select](const Result<QueueSnapshot>& snapshot) {
-                studio.assets().select(filterOf(options, snapshot ? *snapshot : QueueSnapshot{})).then(context, select);
-            });
-        return guard;
-    });
+    auto guard = std::make_shared<QObject>();
+    QObject* context = guard.get();
+    const auto show = [&studio, &console, finish](const Result<QList<Asset>>& assets) {
+        if (!assets)
+            console.fail(assets.error());
+        else
+            for (const Asset& asset : *assets)
+                sayAsset(console, asset, studio.originals().originalPath(asset));
+        finish(assets ? everythingDone : libraryUnavailable);
+    };
+    const auto select = [&studio, &console, &options, context, show, finish](const Result<AssetSelection>& selection) {
+        if (!selection) {
+            console.fail(selection.error());
+            finish(libraryUnavailable);
+            return;
+        }
+        QList<AssetId> ids;
+        for (const AssetRow& row : selection->rows)
+            if (options.limit == 0 || ids.size() < options.limit)
+                ids.append(row.id);
+        studio.assets().assets(ids).then(context, show);
+    };
+    studio.queue().snapshot().then(
+        context, [&studio, &options, context, select](const Result<QueueSnapshot>& snapshot) {
+            studio.assets().select(filterOf(options, snapshot ? *snapshot : QueueSnapshot{})).then(context, select);
+        });
+    return guard;
 }
 
 } // namespace batchroom::cli

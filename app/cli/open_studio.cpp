@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/open_studio.h"
 
+#include "app/cli/command_desk.h"
 #include "app/settings/key_store.h"
 #include "app/settings/preferences.h"
 #include "app/settings/stored_caps.h"
@@ -19,13 +20,20 @@ SpendCaps spendCaps()
 StudioOptions studioOptions(const Options& options, WhichBatches which)
 {
     StudioOptions studio;
-    studio.libraryFolder = options.libraryFolder.isEmpty() ? defaultLibraryFolder() : options.libraryFolder;
+    studio.libraryFolder = libraryFolderOf(options);
     studio.apiBase = options.apiBase;
     studio.dialect = options.dialect;
     studio.placeLimit = options.concurrency;
     studio.caps = spendCaps();
     studio.onlyNewBatches = which == WhichBatches::OnlyNew;
     return studio;
+}
+
+// The others are done before anybody has words for them.
+bool worksForLong(const QString& command)
+{
+    return command == QLatin1StringView("run") || command == QLatin1StringView("resume")
+        || command == QLatin1StringView("listen");
 }
 
 // The environment's key, else the keyring's; ready() is called in any case.
@@ -52,6 +60,11 @@ void fetchKey(
 
 } // namespace
 
+QString libraryFolderOf(const Options& options)
+{
+    return options.libraryFolder.isEmpty() ? defaultLibraryFolder() : options.libraryFolder;
+}
+
 int withStudio(const Options& options, Console& console, WhichBatches which,
     const std::function<std::shared_ptr<void>(Studio&, const Finish&)>& begin)
 {
@@ -60,6 +73,9 @@ int withStudio(const Options& options, Console& console, WhichBatches which,
         console.fail(studio.error());
         return libraryUnavailable;
     }
+    std::optional<CommandDesk> desk;
+    if (worksForLong(options.command))
+        desk.emplace(**studio);
     KeyStore keys;
     std::shared_ptr<void> session;
     return runUntilFinished([&](const Finish& finish) {

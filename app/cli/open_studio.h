@@ -14,6 +14,8 @@ namespace batchroom::cli {
 
 enum class WhichBatches { All, OnlyNew };
 
+QString libraryFolderOf(const Options& options);
+
 // begin() returns what must live until finish() was called; it dies before the Studio does. The key of a charged
 // account is there when begin() is called; without one the queue holds. Exit 5 when the library cannot be opened.
 int withStudio(const Options& options, Console& console, WhichBatches which,

@@ -67,6 +67,7 @@ Result<Options> parseOptions(const QStringList& arguments, const Catalog& catalo
     parser.addOptions(allOptions());
     const bool parsed = parser.parse(arguments);
     Options options;
+    options.arguments = arguments;
     options.positional = parser.positionalArguments();
     options.json = parser.isSet(QStringLiteral("json"));
     options.help = parser.isSet(QStringLiteral("help")) || arguments.size() < 2;

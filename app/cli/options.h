@@ -26,6 +26,7 @@ enum ExitCode {
 };
 
 struct Options {
+    QStringList arguments; // as typed, the program's name first
     QString command;
     QStringList positional; // the sheet, job or asset numbers, the key verb
     bool json = false;

@@ -75,13 +75,28 @@ int tellBatches(const QueueSnapshot& before, const QueueSnapshot& after, Console
     return changed;
 }
 
+// A queue at work changes other jobs meanwhile.
+bool isMeant(const JobRow& job, const Options& options, const JobRow* before)
+{
+    if (!options.positional.isEmpty())
+        return options.positional.contains(job.id.toString());
+    if (options.batch && job.batch != *options.batch)
+        return false;
+    if (options.command == QLatin1StringView("retry"))
+        return before && (before->state == JobState::Failed || before->state == JobState::Dead);
+    return options.command == QLatin1StringView("cancel");
+}
+
 // What changed, told as it is now. Nothing changed: the command meant nothing for these jobs.
-void tellChanges(const QueueSnapshot& before, const QueueSnapshot& after, Console& console)
+void tellChanges(const QueueSnapshot& before, const QueueSnapshot& after, const Options& options, Console& console)
 {
     qsizetype changed = 0;
+    QHash<JobId, const JobRow*> known;
+    for (const JobRow& job : before.jobs)
+        known.insert(job.id, &job);
     for (const JobRow& job : after.jobs) {
-        const JobRow* old = find(before, job.id);
-        if (old && standing(*old) == standing(job))
+        const JobRow* old = known.value(job.id);
+        if (!isMeant(job, options, old) || (old && standing(*old) == standing(job)))
             continue;
         ++changed;
         console.json(jsonOf(job));
@@ -98,18 +113,27 @@ void tellChanges(const QueueSnapshot& before, const QueueSnapshot& after, Consol
 }
 
 // Commands are carried out in order: when the second snapshot is there, what was asked for is on disk.
-int withQueue(const Options& options, Console& console, const std::function<void(JobQueue&)>& act)
+Session withQueue(
+    Studio& studio, const Options& options, Console& console, const Finish& finish, std::function<void(JobQueue&)> act)
 {
-    return withStudio(options, console, WhichBatches::All, [&, act](Studio& studio, const Finish& finish) {
-        auto guard = std::make_shared<QObject>();
-        QObject* context = guard.get();
-        JobQueue& queue = studio.queue();
-        const auto hasFailed = std::make_shared<bool>(false);
-        QObject::connect(&queue, &JobQueue::commandFailed, context, [&console, hasFailed](const Error& error) {
-            *hasFailed = true;
-            console.fail(error);
-        });
-        queue.snapshot().then(context, [&, act, context, finish, hasFailed](const Result<QueueSnapshot>& before) {
+    auto guard = std::make_shared<QObject>();
+    QObject* context = guard.get();
+    JobQueue& queue = studio.queue();
+    const auto hasFailed = std::make_shared<bool>(false);
+    QObject::connect(&queue, &JobQueue::commandFailed, context, [&console, hasFailed](const Error& error) {
+        *hasFailed = true;
+        console.fail(error);
+    });
+    const auto told = [&options, &console, finish, hasFailed](
+                          const QueueSnapshot& before, const Result<QueueSnapshot>& after) {
+        if (after)
+            tellChanges(before, *after, options, console);
+        else
+            console.fail(after.error());
+        finish(!after ? libraryUnavailable : *hasFailed ? badUsage : everythingDone);
+    };
+    queue.snapshot().then(context,
+        [&queue, &options, &console, context, finish, told, act = std::move(act)](const Result<QueueSnapshot>& before) {
             if (!before || !hasAll(options, *before, console)) {
                 if (!before)
                     console.fail(before.error());
@@ -117,23 +141,17 @@ int withQueue(const Options& options, Console& console, const std::function<void
                 return;
             }
             act(queue);
-            queue.snapshot().then(context, [&, finish, hasFailed, was = *before](const Result<QueueSnapshot>& after) {
-                if (after)
-                    tellChanges(was, *after, console);
-                else
-                    console.fail(after.error());
-                finish(!after ? libraryUnavailable : *hasFailed ? badUsage : everythingDone);
-            });
+            queue.snapshot().then(
+                context, [told, was = *before](const Result<QueueSnapshot>& after) { told(was, after); });
         });
-        return guard;
-    });
+    return guard;
 }
 
 } // namespace
 
-int cancelCommand(const Options& options, Console& console)
+Session beginCancel(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withQueue(options, console, [&options](JobQueue& queue) {
+    return withQueue(studio, options, console, finish, [&options](JobQueue& queue) {
         if (options.batch)
             queue.cancelBatch(*options.batch);
         if (!options.positional.isEmpty())
@@ -141,9 +159,9 @@ int cancelCommand(const Options& options, Console& console)
     });
 }
 
-int retryCommand(const Options& options, Console& console)
+Session beginRetry(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withQueue(options, console, [&options](JobQueue& queue) {
+    return withQueue(studio, options, console, finish, [&options](JobQueue& queue) {
         if (options.positional.isEmpty())
             queue.retryFailed(options.batch);
         else
@@ -151,9 +169,9 @@ int retryCommand(const Options& options, Console& console)
     });
 }
 
-int moveCommand(const Options& options, Console& console)
+Session beginMove(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withQueue(options, console, [&options](JobQueue& queue) {
+    return withQueue(studio, options, console, finish, [&options](JobQueue& queue) {
         if (options.moveToFront)
             queue.moveToFront(jobsOf(options));
         else
@@ -161,15 +179,15 @@ int moveCommand(const Options& options, Console& console)
     });
 }
 
-int editCommand(const Options& options, Console& console)
+Session beginEdit(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withQueue(options, console,
+    return withQueue(studio, options, console, finish,
         [&options](JobQueue& queue) { queue.editAndRequeue(jobsOf(options).constFirst(), options.prompt); });
 }
 
-int pauseCommand(const Options& options, Console& console)
+Session beginPause(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withQueue(options, console, [&options](JobQueue& queue) {
+    return withQueue(studio, options, console, finish, [&options](JobQueue& queue) {
         if (options.batch)
             queue.pauseBatch(*options.batch);
         else
@@ -177,9 +195,9 @@ int pauseCommand(const Options& options, Console& console)
     });
 }
 
-int continueCommand(const Options& options, Console& console)
+Session beginContinue(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withQueue(options, console, [&options](JobQueue& queue) {
+    return withQueue(studio, options, console, finish, [&options](JobQueue& queue) {
         if (options.batch)
             queue.resumeBatch(*options.batch);
         else
@@ -187,9 +205,9 @@ int continueCommand(const Options& options, Console& console)
     });
 }
 
-int batchCommand(const Options& options, Console& console)
+Session beginBatch(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withQueue(options, console, [&options](JobQueue& queue) {
+    return withQueue(studio, options, console, finish, [&options](JobQueue& queue) {
         if (options.batchCap)
             queue.setBatchCap(*options.batch, *options.batchCap);
         if (options.priority)

@@ -54,16 +54,20 @@ void announce(const UnknownJobs& chosen, UnknownAnswer answer, Console& console)
         console.say(tr("No job of unknown outcome matches, so there is nothing to resolve."));
 }
 
-bool isAgreed(const UnknownJobs& chosen, const Options& options, Console& console)
+// answered(false) leaves everything as it is.
+void agree(const UnknownJobs& chosen, const Options& options, Console& console, Console::Answered answered)
 {
-    if (*options.answer != UnknownAnswer::Resend || chosen.price.isZero() || options.yes)
-        return true;
-    if (console.canAsk())
-        return console.ask(tr("Send them again? [y/N]"));
-    console.fail({ErrorCode::BadInput,
-        tr("Nothing was changed: nobody can be asked here. Add --yes to pay up to %1 more.").arg(chosen.price.toText()),
-        {}});
-    return false;
+    if (*options.answer != UnknownAnswer::Resend || chosen.price.isZero() || options.yes) {
+        answered(true);
+    } else if (console.canAsk()) {
+        console.askThen(tr("Send them again? [y/N]"), std::move(answered));
+    } else {
+        console.fail({ErrorCode::BadInput,
+            tr("Nothing was changed: nobody can be asked here. Add --yes to pay up to %1 more.")
+                .arg(chosen.price.toText()),
+            {}});
+        answered(false);
+    }
 }
 
 void sayAnswered(const QueueSnapshot& after, const QList<JobId>& jobs, UnknownAnswer answer, Console& console)
@@ -74,6 +78,8 @@ void sayAnswered(const QueueSnapshot& after, const QList<JobId>& jobs, UnknownAn
             console.json(jsonOf(job));
             console.say(tr("Job %1 is now %2.").arg(QString::number(job.id.value), jobStateName(job.state)));
         }
+    if (after.isStarted) // the program that works on them goes on by itself
+        return;
     if (answer == UnknownAnswer::Resend)
         console.say(tr("Send them with: batchroom-cli resume"));
     if (answer == UnknownAnswer::AskAgain)
@@ -103,14 +109,14 @@ void answerAll(JobQueue& queue, const UnknownJobs& chosen, const Options& option
 
 } // namespace
 
-int resolveCommand(const Options& options, Console& console)
+Session beginResolve(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
     if (options.checksUsage)
-        return usageCommand(options, console);
-    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        auto guard = std::make_shared<QObject>();
-        QObject* context = guard.get();
-        studio.queue().snapshot().then(context, [&, context, finish](const Result<QueueSnapshot>& snapshot) {
+        return beginUsage(studio, options, console, finish);
+    auto guard = std::make_shared<QObject>();
+    QObject* context = guard.get();
+    studio.queue().snapshot().then(
+        context, [&studio, &options, &console, context, finish](const Result<QueueSnapshot>& snapshot) {
             if (!snapshot) {
                 console.fail(snapshot.error());
                 finish(libraryUnavailable);
@@ -124,15 +130,19 @@ int resolveCommand(const Options& options, Console& console)
                 return;
             }
             announce(choice.chosen, *options.answer, console);
-            if (choice.chosen.jobs.isEmpty())
+            if (choice.chosen.jobs.isEmpty()) {
                 finish(choice.chosen.cannotAsk > 0 ? someNeedAttention : everythingDone);
-            else if (!isAgreed(choice.chosen, options, console))
-                finish(console.canAsk() ? everythingDone : badUsage);
-            else
-                answerAll(studio.queue(), choice.chosen, options, console, context, finish);
+                return;
+            }
+            agree(choice.chosen, options, console,
+                [&studio, &options, &console, context, finish, chosen = choice.chosen](bool isYes) {
+                    if (isYes)
+                        answerAll(studio.queue(), chosen, options, console, context, finish);
+                    else
+                        finish(console.canAsk() ? everythingDone : badUsage);
+                });
         });
-        return guard;
-    });
+    return guard;
 }
 
 } // namespace batchroom::cli

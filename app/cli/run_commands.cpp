@@ -252,6 +252,7 @@ int runCommand(const Options& options, Console& console)
             (void)studio.setCallback(options.callback, options.callbackSecretFile);
         auto session = std::make_shared<WorkSession>(studio, console, *limited, finish);
         WorkSession* raw = session.get();
+        setLastWords([raw] { raw->interrupt(); });
         studio.queue().findDuplicates(*drafts).then(raw, [&, raw, drafts, finish](const Result<DuplicateWork>& work) {
             if (work)
                 sayDuplicates(*work, console);
@@ -271,6 +272,7 @@ int resumeCommand(const Options& options, Console& console)
         if (!options.callback.isEmpty())
             (void)studio.setCallback(options.callback, options.callbackSecretFile);
         auto session = std::make_shared<WorkSession>(studio, console, options, finish);
+        setLastWords([raw = session.get()] { raw->interrupt(); });
         session->resume();
         return session;
     });

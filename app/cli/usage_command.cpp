@@ -66,26 +66,24 @@ struct Question {
 
 } // namespace
 
-int usageCommand(const Options& options, Console& console)
+Session beginUsage(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        auto question = std::make_shared<Question>();
-        const auto ask = [&studio, &console, finish, context = &question->context](const Secret& adminKey) {
-            studio.checkUsage(adminKey, context, [&console, finish](const Result<QList<UsageFinding>>& findings) {
-                if (findings)
-                    sayFindings(console, *findings);
-                else
-                    sayRefusal(console, findings.error());
-                finish(findings ? everythingDone : held);
-            });
-        };
-        if (const Secret key = adminKeyFromEnvironment(); !key.isEmpty())
-            ask(key);
-        else // without one the account's own key asks: its owner may be the administrator
-            question->keys.read(adminEntryOf(options.account), &question->context,
-                [ask](const Result<Secret>& kept) { ask(kept ? *kept : Secret()); });
-        return question;
-    });
+    auto question = std::make_shared<Question>();
+    const auto ask = [&studio, &console, finish, context = &question->context](const Secret& adminKey) {
+        studio.checkUsage(adminKey, context, [&console, finish](const Result<QList<UsageFinding>>& findings) {
+            if (findings)
+                sayFindings(console, *findings);
+            else
+                sayRefusal(console, findings.error());
+            finish(findings ? everythingDone : held);
+        });
+    };
+    if (const Secret key = adminKeyFromEnvironment(); !key.isEmpty())
+        ask(key);
+    else // without one the account's own key asks: its owner may be the administrator
+        question->keys.read(adminEntryOf(options.account), &question->context,
+            [ask](const Result<Secret>& kept) { ask(kept ? *kept : Secret()); });
+    return question;
 }
 
 } // namespace batchroom::cli

@@ -11,8 +11,6 @@ namespace batchroom::cli {
 
 namespace {
 
-constexpr std::chrono::seconds callbackPatience{10};
-
 bool isUnfinished(const BatchSummary& batch)
 {
     for (auto it = batch.counts.cbegin(); it != batch.counts.cend(); ++it)
@@ -39,20 +37,6 @@ Money waitingIn(const QueueSnapshot& snapshot, BatchId batch)
         if (job.batch == batch && (job.state == JobState::Queued || job.state == JobState::Held))
             waiting += job.price;
     return waiting;
-}
-
-QJsonObject jsonOf(const Variant& variant)
-{
-    return {
-        {QStringLiteral("type"), QStringLiteral("variant")},
-        {QStringLiteral("asset"), variant.asset.value},
-        {QStringLiteral("preset"), variant.preset},
-        {QStringLiteral("path"), variant.path},
-        {QStringLiteral("width"), variant.size.width()},
-        {QStringLiteral("height"), variant.size.height()},
-        {QStringLiteral("bytes"), variant.bytes},
-        {QStringLiteral("sha256"), variant.sha256},
-    };
 }
 
 } // namespace
@@ -115,9 +99,35 @@ void WorkSession::connectQueue()
         m_console.say(tr("On hold: %1").arg(hold.message));
     });
     connect(&queue, &JobQueue::commandFailed, this, [this](const Error& error) { m_console.fail(error); });
+    watchPauses();
     connect(&queue, &JobQueue::idle, this, [this] {
         if (m_isWorking)
             noteIdle();
+    });
+}
+
+// Whoever steers this library from another terminal may pause it and go on later; the work waits for that.
+void WorkSession::watchPauses()
+{
+    JobQueue& queue = m_studio.queue();
+    connect(&queue, &JobQueue::pausedChanged, this, [this](bool isPaused) {
+        if (!m_isWorking || m_studio.queue().isBroken())
+            return;
+        m_isPaused = isPaused;
+        m_console.json({{QStringLiteral("type"), QStringLiteral("queue")}, {QStringLiteral("paused"), isPaused}});
+        m_console.say(isPaused ? tr("Paused. Go on with: batchroom-cli continue") : tr("Going on."));
+    });
+    connect(&queue, &JobQueue::batchesChanged, this, [this](const QList<BatchSummary>& batches) {
+        for (const BatchSummary& batch : batches) {
+            const bool isByCommand = batch.isPaused && batch.holdMessage.isEmpty() && isOurs(batch.id)
+                && !m_waitingTurn.contains(batch.id) && !m_pausedBefore.contains(batch.id);
+            if (isByCommand)
+                m_pausedMeanwhile.insert(batch.id);
+            else
+                m_pausedMeanwhile.remove(batch.id);
+            if (!batch.isPaused)
+                m_pausedBefore.remove(batch.id);
+        }
     });
 }
 
@@ -226,6 +236,9 @@ void WorkSession::adoptUnfinished(const QueueSnapshot& snapshot)
     for (const JobRow& job : snapshot.jobs)
         if (isOurs(job.batch))
             m_states.insert(job.id, job.state);
+    for (const BatchSummary& batch : snapshot.batches)
+        if (batch.isPaused)
+            m_pausedBefore.insert(batch.id);
 }
 
 // A killed run may have left batches that were waiting for their turn. --max-spend is the new limit of all of them
@@ -263,8 +276,15 @@ void WorkSession::limitAdopted(const QueueSnapshot& snapshot)
     }
 }
 
+bool WorkSession::isPausedMeanwhile() const
+{
+    return !m_studio.queue().isBroken() && (m_isPaused || !m_pausedMeanwhile.isEmpty());
+}
+
 void WorkSession::noteIdle()
 {
+    if (isPausedMeanwhile())
+        return;
     if (m_waitingTurn.isEmpty()) {
         settle();
         return;
@@ -319,113 +339,6 @@ void WorkSession::noteAsset(AssetId id)
         if (m_isSettling && m_pendingAssetLines == 0)
             settle();
     });
-}
-
-void WorkSession::settle()
-{
-    m_isWorking = false;
-    m_isSettling = true;
-    if (m_pendingAssetLines > 0)
-        return;
-    m_isSettling = false;
-    m_studio.queue().snapshot().then(this, [this](const Result<QueueSnapshot>& snapshot) {
-        if (!snapshot) {
-            m_console.fail(snapshot.error());
-            m_finished(libraryUnavailable);
-            return;
-        }
-        m_console.endProgress();
-        if (m_options.exporting.presets.isEmpty())
-            tellOthers(*snapshot);
-        else
-            exportPictures(*snapshot);
-    });
-}
-
-void WorkSession::exportPictures(const QueueSnapshot& snapshot)
-{
-    QList<AssetId> ids;
-    for (const JobRow& job : snapshot.jobs)
-        if (isOurs(job.batch) && job.asset)
-            ids.append(job.asset);
-    m_studio.assets().assets(ids).then(this, [this, snapshot](const Result<QList<Asset>>& assets) {
-        if (!assets || assets->isEmpty()) {
-            if (!assets)
-                m_console.fail(assets.error());
-            tellOthers(snapshot);
-            return;
-        }
-        ExportOptions options = m_options.exporting;
-        if (options.folder.isEmpty())
-            options.folder = m_studio.libraryFolder() + QStringLiteral("/exports");
-        Exporter& exporter = m_studio.exporter();
-        connect(&exporter, &Exporter::variantFinished, this, [this](const VariantResult& result, int done, int total) {
-            if (result.error) {
-                ++m_failedVariants;
-                m_console.fail(*result.error);
-            } else {
-                ++m_variants;
-                m_console.json(jsonOf(result.variant));
-            }
-            m_console.progress(done, total, tr("resized files"));
-        });
-        connect(&exporter, &Exporter::failed, this, [this, snapshot](const Error& error) {
-            ++m_failedVariants;
-            m_console.fail(error);
-            tellOthers(snapshot);
-        });
-        connect(&exporter, &Exporter::finished, this, [this, snapshot](const ExportSummary& summary) {
-            m_console.endProgress();
-            m_console.say(tr("Resized files and manifest: %1").arg(QDir::toNativeSeparators(summary.manifestPath)));
-            tellOthers(snapshot);
-        });
-        exporter.start(*assets, options);
-    });
-}
-
-// Callbacks that cannot be delivered now stay in the outbox and are tried again by the next run with --callback.
-void WorkSession::tellOthers(const QueueSnapshot& snapshot)
-{
-    QList<BatchSummary> batches;
-    for (const BatchSummary& batch : snapshot.batches)
-        if (isOurs(batch.id))
-            batches.append(batch);
-    QList<JobRow> jobs;
-    for (const JobRow& job : snapshot.jobs)
-        if (isOurs(job.batch))
-            jobs.append(job);
-    m_studio.finishCallbacks(batches, jobs, callbackPatience, [this, snapshot](const OutboxCounts& counts) {
-        if (counts.waiting + counts.dead + counts.disabled > 0)
-            m_console.say(tr("Callbacks: %1 delivered, %2 waiting, %3 given up.")
-                              .arg(counts.delivered)
-                              .arg(counts.waiting)
-                              .arg(counts.dead + counts.disabled));
-        sumUp(snapshot);
-    });
-}
-
-void WorkSession::sumUp(const QueueSnapshot& snapshot)
-{
-    const RunTotals totals = totalsOf(snapshot, m_batches);
-    for (auto it = snapshot.holds.cbegin(); it != snapshot.holds.cend(); ++it)
-        if (totals.held > 0)
-            m_console.say(tr("On hold: %1 Then: batchroom-cli resume").arg(it->message));
-    if (snapshot.doubt)
-        m_console.say(
-            tr("An earlier state of the library was opened: %n waiting image(s) may have been sent since, for "
-               "up to %1. Nothing was sent again. Answer with: batchroom-cli resolve JOB… "
-               "--ask-again | --resend | --write-off",
-                nullptr, snapshot.doubt->jobs)
-                .arg(snapshot.doubt->possible.toText()));
-    const QString lost = totals.unknown.isZero()
-        ? QString()
-        : tr(", %1 may have been charged for images whose answer was lost").arg(totals.unknown.toText());
-    m_console.say(tr("%1 of %n image(s) done, %2 spent%3.", nullptr, totals.jobs)
-                      .arg(QString::number(totals.count(JobState::Done)), totals.spent.toText(), lost));
-    QJsonObject line = summaryLine(totals, m_variants);
-    line.insert(QStringLiteral("campaigns"), campaignsOf(snapshot, m_batches));
-    m_console.json(line);
-    m_finished(exitCodeOf(totals, m_failedVariants));
 }
 
 } // namespace batchroom::cli

@@ -15,6 +15,8 @@
 
 namespace batchroom::cli {
 
+struct RunTotals;
+
 class WorkSession : public QObject {
     Q_OBJECT
 public:
@@ -23,9 +25,12 @@ public:
     // asked for the bill, by optionSet(), is not asked again.
     void run(QList<BatchDraft> drafts, const QHash<QByteArray, Money>& quotes = {});
     void resume();
+    // Ctrl+C: where it stands, and how to go on.
+    void interrupt();
 
 private:
     void connectQueue();
+    void watchPauses();
     void releaseHold();
     bool isPriceAgreed(const QueueSnapshot& snapshot);
     void noteQueued(const QList<BatchId>& batches, const SharedLimit& limit);
@@ -40,7 +45,9 @@ private:
     void exportPictures(const QueueSnapshot& snapshot);
     void tellOthers(const QueueSnapshot& snapshot);
     void sumUp(const QueueSnapshot& snapshot);
+    void sayTotals(const QueueSnapshot& snapshot, const RunTotals& totals);
     bool isOurs(BatchId batch) const { return m_batches.contains(batch); }
+    bool isPausedMeanwhile() const;
 
     Studio& m_studio;
     Console& m_console;
@@ -49,6 +56,9 @@ private:
     QSet<BatchId> m_batches;
     QList<BatchId> m_waitingTurn; // paused until those before them have settled and the rest of the limit is known
     QHash<JobId, JobState> m_states;
+    QSet<BatchId> m_pausedBefore;    // by a person, before this began
+    QSet<BatchId> m_pausedMeanwhile; // by another program's command; this one waits for it to continue
+    bool m_isPaused = false;         // the same, the whole queue
     int m_variants = 0;
     int m_failedVariants = 0;
     int m_pendingAssetLines = 0;

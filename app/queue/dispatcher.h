@@ -30,6 +30,7 @@ public:
     void post(Command command);
     void ask(Command question);
     bool isPaused() const { return m_isPausedForAll.load(); }
+    bool isBroken() const { return m_isBroken.load(); }
     bool pollNow(const QString& generation) { return m_tools.bell->ring(generation); }
     void pauseAtOnce() { m_isPausedForAll = true; } // the command that writes it down follows
 

@@ -271,6 +271,7 @@ Result<QueueSnapshot> Dispatcher::snapshot()
     for (auto it = m_holds.begin(); it != m_holds.end(); ++it)
         snapshot->holds.insert(it.key(), it.value());
     snapshot->isPaused = snapshot->isPaused || m_isPausedForAll;
+    snapshot->isStarted = m_isStarted;
     snapshot->inFlight = placesInUse({});
     snapshot->placeLimit = placeLimit({});
     snapshot->doubt = m_doubt;

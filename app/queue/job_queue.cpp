@@ -89,6 +89,11 @@ bool JobQueue::isPaused() const
     return d->dispatcher.isPaused();
 }
 
+bool JobQueue::isBroken() const
+{
+    return d->dispatcher.isBroken();
+}
+
 bool JobQueue::pollNow(const QString& generation)
 {
     return d->dispatcher.pollNow(generation);
@@ -196,6 +201,21 @@ void JobQueue::retryJobs(const QList<JobId>& jobs)
                     "%1 of these jobs cannot be retried. Only failed and expired ones can; one with an unknown outcome "
                     "has to be sent again on purpose, because it may be charged twice.")
                     .arg(jobs.size() - retried->size()),
+                {}});
+    });
+}
+
+void JobQueue::takeBack(const QList<JobId>& jobs)
+{
+    d->dispatcher.post([jobs](Dispatcher& dispatcher) {
+        const Jobs back = dispatcher.store().write<QList<JobId>>(
+            [&](Connection& connection) { return JobCommands(connection, dispatcher.nowMs()).takeBack(jobs); });
+        dispatcher.jobsCommanded(back);
+        if (back && back->size() < jobs.size())
+            dispatcher.fail({ErrorCode::InvalidTransition,
+                QCoreApplication::translate(
+                    "JobQueue", "%1 of these jobs went on in the meantime, so that cannot be taken back for them.")
+                    .arg(jobs.size() - back->size()),
                 {}});
     });
 }

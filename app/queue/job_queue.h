@@ -33,6 +33,7 @@ struct QueueSnapshot {
     QMap<QString, Hold> holds;   // by account
     QMap<QString, SpendSummary> spend;
     bool isPaused = false;
+    bool isStarted = false; // this program works on it, unless it is paused
     int inFlight = 0;
     int placeLimit = 10;
     std::optional<QueueDoubt> doubt;
@@ -66,6 +67,7 @@ public:
     // First call: submitting -> unknown, accepted polled on, downloads repeated. Then works until stopped.
     void start(StartAs how);
     bool isPaused() const;
+    bool isBroken() const; // paused by itself: the library cannot be written, and nothing more is paid for
     void setOptions(const Options& options);
 
     QFuture<Result<QueueSnapshot>> snapshot() const;
@@ -90,6 +92,8 @@ public:
     // Failed, dead, expired. What is paid for is fetched again for free first; an expired one is bought anew only by
     // the second retry.
     void retryJobs(const QList<JobId>& jobs);
+    // Those that were given up, or were to be retried and have not been sent yet: back to where they stood.
+    void takeBack(const QList<JobId>& jobs);
     void moveToFront(const QList<JobId>& jobs);
     // Right before another job that waits, in the given order; none: behind all that wait.
     void moveBefore(const QList<JobId>& jobs, JobId before);
