@@ -93,10 +93,8 @@ void WorkSession::connectQueue()
         m_console.say(tr("On hold: %1").arg(hold.message));
     });
     connect(&queue, &JobQueue::batchHeld, this, [this](BatchId batch, const Hold& hold) {
-        if (!isOurs(batch))
-            return;
-        m_console.json(cli::jsonOf(m_options.account, hold));
-        m_console.say(tr("On hold: %1").arg(hold.message));
+        if (isOurs(batch))
+            sayBatchHold(hold);
     });
     connect(&queue, &JobQueue::commandFailed, this, [this](const Error& error) { m_console.fail(error); });
     watchPauses();
@@ -104,6 +102,19 @@ void WorkSession::connectQueue()
         if (m_isWorking)
             noteIdle();
     });
+}
+
+// A batch knows its share alone.
+void WorkSession::sayBatchHold(const Hold& hold)
+{
+    Hold told = hold;
+    if (m_options.maxSpend && m_batches.size() > 1)
+        told.message += QLatin1Char(' ')
+            + tr("--max-spend %1 is for all %n campaign(s) of this sheet together.", nullptr,
+                static_cast<int>(m_batches.size()))
+                  .arg(m_options.maxSpend->toText());
+    m_console.json(cli::jsonOf(m_options.account, told));
+    m_console.say(tr("On hold: %1").arg(told.message));
 }
 
 // Whoever steers this library from another terminal may pause it and go on later; the work waits for that.
@@ -321,10 +332,20 @@ void WorkSession::noteJobs(const QList<JobRow>& jobs)
         note = job.name.isEmpty() ? job.prompt.simplified() : job.name;
         if (needsPerson(job.state) || job.state == JobState::Failed || job.state == JobState::Withheld)
             m_console.say(tr("Row %1: %2 %3").arg(QString::number(job.row), jobStateName(job.state), job.message));
+        else if (job.state == JobState::Accepted || job.state == JobState::Ready)
+            sayDelay(job);
     }
     const auto settled = std::count_if(m_states.cbegin(), m_states.cend(),
         [](JobState state) { return isTerminal(state) || state == JobState::Unknown; });
     m_console.progress(static_cast<int>(settled), static_cast<int>(m_states.size()), note);
+}
+
+// What is paid for is asked for and fetched again for up to a day; nobody should wonder meanwhile.
+void WorkSession::sayDelay(const JobRow& job)
+{
+    if (job.message.isEmpty() || std::exchange(m_delays[job.id], job.message) == job.message)
+        return;
+    m_console.say(tr("Row %1 waits: %2").arg(QString::number(job.row), job.message));
 }
 
 void WorkSession::noteAsset(AssetId id)

@@ -40,6 +40,8 @@ private:
     void noteIdle();
     void openNext(const QueueSnapshot& snapshot);
     void noteJobs(const QList<JobRow>& jobs);
+    void sayBatchHold(const Hold& hold);
+    void sayDelay(const JobRow& job);
     void noteAsset(AssetId id);
     void settle(); // nothing runs any more
     void exportPictures(const QueueSnapshot& snapshot);
@@ -56,6 +58,7 @@ private:
     QSet<BatchId> m_batches;
     QList<BatchId> m_waitingTurn; // paused until those before them have settled and the rest of the limit is known
     QHash<JobId, JobState> m_states;
+    QHash<JobId, QString> m_delays;  // told
     QSet<BatchId> m_pausedBefore;    // by a person, before this began
     QSet<BatchId> m_pausedMeanwhile; // by another program's command; this one waits for it to continue
     bool m_isPaused = false;         // the same, the whole queue

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole journey on the command line, over the real wire protocol: sheet, queue, pictures, resized files.
+#include "app/core/money.h"
 #include "tests/support/cli_process.h"
 
 #include <QCryptographicHash>
@@ -310,6 +311,12 @@ private Q_SLOTS:
         QCOMPARE(run.summary().value(QStringLiteral("done")).toInt(), done);
         QCOMPARE(run.summary().value(QStringLiteral("spent_usd")).toString(), spent);
         QCOMPARE(run.summary().value(QStringLiteral("held")).toInt(), 6 - done);
+        // The limit that the person named is named, not only the share of one of them.
+        for (const QJsonObject& hold : run.lines(QStringLiteral("hold")))
+            QVERIFY2(hold.value(QStringLiteral("message"))
+                         .toString()
+                         .contains(QStringLiteral("--max-spend ") + Money::fromText(cap)->toText()),
+                qPrintable(hold.value(QStringLiteral("message")).toString()));
         const CliResult raised =
             runCli(QStringList{QStringLiteral("resume"), QStringLiteral("--max-spend"), QStringLiteral("1")} + common,
                 sandbox.key());
@@ -319,6 +326,23 @@ private Q_SLOTS:
             folder.filePath(QStringLiteral("library")), QStringLiteral("--json")});
         QCOMPARE(status.lines(QStringLiteral("status")).constFirst().value(QStringLiteral("spent_usd")).toString(),
             QStringLiteral("0.18"));
+    }
+
+    void saysWhatAPictureWaitsFor()
+    {
+        QTemporaryDir folder;
+        const QString faults = write(folder, QStringLiteral("faults.json"),
+            R"({"rules":[{"match":{"endpoint":"image","nth":1},"action":{"type":"status","status":503}}]})");
+        const SandboxProcess sandbox(
+            {QStringLiteral("--latency"), QStringLiteral("10"), QStringLiteral("--faults"), faults});
+        QVERIFY(sandbox.isListening());
+        const QString sheet = write(folder, QStringLiteral("one.csv"), "prompt,model,speed\nA door,ideogram-3,turbo\n");
+        QStringList words = against(sandbox, folder);
+        words.removeAll(QStringLiteral("--json"));
+        const CliResult run =
+            runCli(QStringList{QStringLiteral("run"), sheet, QStringLiteral("--yes")} + words, sandbox.key());
+        QVERIFY2(run.exitCode == 0, QByteArray(run.out + run.err).constData());
+        QCOMPARE(run.out.count("Row 1 waits: "), 1);
     }
 
     // Those that come after have what those before them did not use.
