@@ -8,6 +8,7 @@
 #include "app/store/store.h"
 
 #include <QDateTime>
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QtConcurrentRun>
 
@@ -172,7 +173,7 @@ void CallbackFeed::tellExport(const ExportSummary& summary)
 {
     QMap<AssetId, QStringList> files;
     for (const Variant& variant : summary.variants)
-        files[variant.asset].append(variant.path);
+        files[variant.asset].append(QFileInfo(variant.path).absoluteFilePath()); // others have another folder
     for (auto it = files.cbegin(); it != files.cend(); ++it) {
         ++m_lookingUp;
         m_index.asset(it.key()).then(

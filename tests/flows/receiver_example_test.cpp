@@ -5,6 +5,8 @@
 #include "tests/flows/example_folder.h"
 
 #include <QDateTime>
+#include <QFileInfo>
+#include <QImageReader>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -47,6 +49,12 @@ int post(int port, const QString& route, const Signed& message)
     return post(port, route, message, message.body);
 }
 
+bool isReadablePicture(const QJsonObject& line)
+{
+    const QString path = text(line, "image");
+    return QFileInfo(path).isAbsolute() && QImageReader(path).canRead();
+}
+
 const QByteArray fourRows = "prompt,model,speed,campaign\n"
                             "Sun,ideogram-3,turbo,Summer\n"
                             "Snow,ideogram-3,turbo,Winter\n"
@@ -86,6 +94,9 @@ private Q_SLOTS:
         QCOMPARE(run.finish(), 3);
         QCOMPARE(receiver.stop(), 0);
         tookEverything(receiver);
+        for (const char* word : {"made", "ready"}) // somebody in another folder can open them
+            for (const QJsonObject& line : receiver.said(what, QLatin1StringView(word)))
+                QVERIFY2(isReadablePicture(line), qPrintable(text(line, "image")));
     }
 
     void aReceiverInTroubleGetsTheSameAgain()
