@@ -150,10 +150,11 @@ QJsonObject encodeLegacy(const GenerationRequest& request, const Model& model)
     return {{QStringLiteral("image_request"), image}};
 }
 
-QByteArray encodeRequest(const GenerationRequest& request, const Model& model, SubmitMode mode)
+QByteArray encodeRequest(const GenerationRequest& request, const Model& model, SubmitMode mode, const QUrl& webhook)
 {
-    const QJsonObject body =
-        model.dialect == Dialect::Legacy ? encodeLegacy(request, model) : encodeV2(request, model, mode);
+    QJsonObject body = model.dialect == Dialect::Legacy ? encodeLegacy(request, model) : encodeV2(request, model, mode);
+    if (!webhook.isEmpty() && body.contains(QStringLiteral("async")))
+        body.insert(QStringLiteral("webhook_url"), QString::fromLatin1(webhook.toEncoded()));
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 

@@ -6,6 +6,7 @@
 #include "app/core/image_provider.h"
 
 #include <QJsonObject>
+#include <QUrl>
 
 namespace batchroom {
 
@@ -15,7 +16,9 @@ Result<void> checkWords(const GenerationRequest& request, const Model& model);
 
 QJsonObject encodeV2(const GenerationRequest& request, const Model& model, SubmitMode mode);
 QJsonObject encodeLegacy(const GenerationRequest& request, const Model& model);
-// By the model's dialect.
-QByteArray encodeRequest(const GenerationRequest& request, const Model& model, SubmitMode mode);
+// By the model's dialect. The webhook goes only where the request is asynchronous anyway: on its own it would make it
+// so.
+QByteArray encodeRequest(
+    const GenerationRequest& request, const Model& model, SubmitMode mode, const QUrl& webhook = {});
 
 } // namespace batchroom

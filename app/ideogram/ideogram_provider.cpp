@@ -146,14 +146,54 @@ SendOutcome IdeogramProvider::submit(const GenerationRequest& request, SubmitMod
         return RequestRejected{0, order.error().what, false};
     const bool isAsync = mode == SubmitMode::Asynchronous && order->model->canAsync;
     OutgoingRequest post = apiRequest("POST", order->model->route);
-    post.body = encodeRequest(order->request, *order->model, mode);
+    const QUrl webhook = m_options.webhook && isAsync ? m_options.webhook->current() : QUrl();
+    post.body = encodeRequest(order->request, *order->model, mode, webhook);
     post.limits.total = isAsync ? m_options.asyncTimeout : m_options.syncTimeout;
     const SendOnceOutcome outcome = m_http.sendOnce(post);
-    if (const auto* answer = std::get_if<ReceivedAnswer>(&outcome))
-        return scrubbed(decodeSubmit(*answer, m_options.apiBase));
+    if (const auto* answer = std::get_if<ReceivedAnswer>(&outcome)) {
+        SendOutcome decoded = scrubbed(decodeSubmit(*answer, m_options.apiBase));
+        return webhook.isEmpty() ? decoded : withoutRefusedWebhook(std::move(decoded), webhook);
+    }
     if (const auto* lost = std::get_if<HttpAnswerLost>(&outcome))
         return scrubbed(SendOutcome(lostAnswer(*lost)));
     return scrubbed(SendOutcome(NotSent{std::get<HttpNotSent>(outcome).error.what}));
+}
+
+// A batch must not fail for an address that only saves it some questions. What is refused with 400 was not run.
+SendOutcome IdeogramProvider::withoutRefusedWebhook(SendOutcome outcome, const QUrl& webhook)
+{
+    const auto* rejected = std::get_if<RequestRejected>(&outcome);
+    if (!rejected || rejected->status != 400 || !rejected->message.contains(QLatin1StringView("webhook")))
+        return outcome;
+    m_options.webhook->refuse(webhook);
+    return NotSent{tr("Ideogram does not take the public address for webhooks, so it is not named any more. The image "
+                      "is asked for without it. Reason given: %1")
+                       .arg(rejected->message)};
+}
+
+QUrl WebhookAddress::current() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_isRefused ? QUrl() : m_address;
+}
+
+void WebhookAddress::set(const QUrl& address)
+{
+    const std::lock_guard lock(m_mutex);
+    m_address = address;
+    m_isRefused = false;
+}
+
+void WebhookAddress::refuse(const QUrl& address)
+{
+    const std::lock_guard lock(m_mutex);
+    m_isRefused = m_isRefused || m_address == address;
+}
+
+bool WebhookAddress::isRefused() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_isRefused;
 }
 
 // Sent once like a paid call, because a server that drops the query takes it for one.

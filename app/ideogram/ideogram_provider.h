@@ -10,12 +10,30 @@
 #include "app/ideogram/hosts.h"
 #include "app/net/http_client.h"
 
+#include <mutex>
+
 namespace batchroom {
+
+// Where Ideogram is asked to tell that a generation is finished. Any thread.
+class WebhookAddress {
+public:
+    QUrl current() const;
+    void set(const QUrl& address); // empty: nowhere
+    // The provider does not take it: nothing names it any more until it is set again.
+    void refuse(const QUrl& address);
+    bool isRefused() const;
+
+private:
+    mutable std::mutex m_mutex;
+    QUrl m_address;
+    bool m_isRefused = false;
+};
 
 struct IdeogramOptions {
     QUrl apiBase = ideogramApiBase();
     Secret key;
     std::optional<Dialect> dialect; // none: each model's own
+    WebhookAddress* webhook = nullptr;
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds asyncTimeout{60'000};
     std::chrono::milliseconds syncTimeout{300'000}; // the provider gives up after 265 s, with an answer
@@ -47,6 +65,7 @@ private:
     };
     Result<Order> order(const GenerationRequest& request) const;
     OutgoingRequest apiRequest(const QByteArray& method, const QString& path) const;
+    SendOutcome withoutRefusedWebhook(SendOutcome outcome, const QUrl& webhook);
     Result<ReceivedAnswer> askPrice(const Order& order, std::stop_token stop);
     void noteOrderByMistake(const QString& generationId);
     QString dryRunWarning() const;

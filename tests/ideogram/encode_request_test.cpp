@@ -55,6 +55,23 @@ class EncodeRequestTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // On its own it would make a synchronous request asynchronous, and the legacy route does not know it.
+    void namesTheWebhookOnlyWhereTheRequestIsAsynchronous()
+    {
+        const QUrl webhook(QStringLiteral("https://hooks.example.com/webhooks/ideogram"));
+        const auto named = [&webhook](const QString& id, SubmitMode mode) {
+            const QByteArray json = encodeRequest(plain(id), *Catalog::builtIn().model(id), mode, webhook);
+            return QJsonDocument::fromJson(json).object().value(QStringLiteral("webhook_url")).toString();
+        };
+        int asynchronous = 0;
+        for (const Model& model : Catalog::builtIn().models()) {
+            QVERIFY(named(model.id, SubmitMode::Synchronous).isEmpty());
+            QCOMPARE(named(model.id, SubmitMode::Asynchronous), model.canAsync ? webhook.toString() : QString());
+            asynchronous += model.canAsync ? 1 : 0;
+        }
+        QVERIFY(asynchronous > 0);
+    }
+
     void writesWhatTheModelTakesAndNothingElse_data()
     {
         QTest::addColumn<QString>("model");

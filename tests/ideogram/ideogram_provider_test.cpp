@@ -89,6 +89,43 @@ private Q_SLOTS:
         QVERIFY(body.value(QStringLiteral("private")).toBool());
     }
 
+    // 300 jobs must not fail for an address that only saves some questions.
+    void goesOnWithoutAWebhookThatIsRefused()
+    {
+        CountingServer server([](const ReceivedRequest& request) {
+            const bool named = request.body.contains("webhook_url");
+            return RawReply{named ? httpAnswer(400, R"({"error":"webhook_url: host is not public"})")
+                                  : httpAnswer(200, R"({"generation_id":"abcd1234"})"),
+                RawReply::End::KeepOpen, {}, {}};
+        });
+        WebhookAddress webhook;
+        webhook.set(QUrl(QStringLiteral("https://hooks.example.com/webhooks/ideogram")));
+        IdeogramOptions options = optionsFor(server.url());
+        options.webhook = &webhook;
+        const auto submit = [&options] {
+            return withProvider(options, [](IdeogramProvider& p) { return p.submit(mug(), SubmitMode::Asynchronous); });
+        };
+        QVERIFY(std::get<NotSent>(submit()).message.contains(QStringLiteral("host is not public")));
+        QVERIFY(webhook.isRefused());
+        QVERIFY(std::holds_alternative<Accepted>(submit()));
+        QCOMPARE(server.requests().size(), 2);
+        webhook.set(QUrl(QStringLiteral("https://other.example.com/webhooks/ideogram")));
+        QVERIFY(std::holds_alternative<NotSent>(submit()));
+    }
+
+    void aRefusedPromptStaysRefusedWithAWebhook()
+    {
+        CountingServer server(always(400, R"({"error":"prompt: too long"})"));
+        WebhookAddress webhook;
+        webhook.set(QUrl(QStringLiteral("https://hooks.example.com/webhooks/ideogram")));
+        IdeogramOptions options = optionsFor(server.url());
+        options.webhook = &webhook;
+        const SendOutcome outcome =
+            withProvider(options, [](IdeogramProvider& p) { return p.submit(mug(), SubmitMode::Asynchronous); });
+        QVERIFY(std::holds_alternative<RequestRejected>(outcome));
+        QVERIFY(!webhook.isRefused());
+    }
+
     void keepsAPrefixOfTheApiBase()
     {
         CountingServer server(always(200, R"({"generation_id":"abcd1234"})"));
