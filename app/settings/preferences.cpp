@@ -28,6 +28,7 @@ constexpr Key needsPersonKey("notices/needs_person");
 constexpr Key holdsKey("notices/holds");
 constexpr Key listenerOnKey("listener/on");
 constexpr Key listenerPortKey("listener/port");
+constexpr Key listenerAddressKey("listener/publicAddress");
 constexpr Key exportPresetsKey("export/presets");
 constexpr Key exportFolderKey("export/folder");
 constexpr Key exportFormatKey("export/format");
@@ -101,7 +102,7 @@ Preferences read(const QSettings& file)
     read.notices = {flag(file, batchEndsKey, defaults.notices.batchEnds),
         flag(file, needsPersonKey, defaults.notices.needsPerson), flag(file, holdsKey, defaults.notices.holds)};
     read.listener = {flag(file, listenerOnKey, defaults.listener.isOn),
-        number(file, listenerPortKey, defaults.listener.port, 1024, 65'535)};
+        number(file, listenerPortKey, defaults.listener.port, 1024, 65'535), file.value(listenerAddressKey).toString()};
     read.exporting.presets = presets(file, defaults.exporting.presets);
     read.exporting.folder = textOr(file, exportFolderKey, defaults.exporting.folder);
     read.exporting.format = word(file, exportFormatKey, defaults.exporting.format,
@@ -134,6 +135,7 @@ void write(QSettings& file, const Preferences& preferences)
     file.setValue(holdsKey, preferences.notices.holds);
     file.setValue(listenerOnKey, preferences.listener.isOn);
     file.setValue(listenerPortKey, preferences.listener.port);
+    file.setValue(listenerAddressKey, preferences.listener.publicAddress);
     file.setValue(exportPresetsKey, preferences.exporting.presets.join(u','));
     file.setValue(exportFolderKey, preferences.exporting.folder);
     file.setValue(exportFormatKey, preferences.exporting.format);

@@ -45,6 +45,7 @@ struct Preferences {
     struct Listener {
         bool isOn = false;
         int port = 8787;
+        QString publicAddress; // https, of a tunnel or a reverse proxy that leads here; empty: none
         bool operator==(const Listener&) const = default;
     } listener;
     struct Export {

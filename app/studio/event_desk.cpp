@@ -5,16 +5,14 @@
 #include "app/net/http_client.h"
 #include "app/queue/job_queue.h"
 #include "app/store/store.h"
-#include "app/webhooks/signature.h"
+#include "app/studio/test_event.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLoggingCategory>
 #include <QTimer>
-#include <QUuid>
 #include <QtConcurrent>
 
 namespace batchroom {
@@ -35,25 +33,6 @@ QList<InboxEvent> unhandledIn(const Store& store)
     if (!events)
         qCWarning(lcDesk) << "the inbox cannot be read:" << events.error().detail;
     return events.valueOr({});
-}
-
-// An event nobody else has the id of.
-OutgoingRequest testEvent(quint16 port, const Secret& secret, qint64 nowMs)
-{
-    const QByteArray id = "test_" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
-    const QByteArray type = "batchroom.test";
-    OutgoingRequest request;
-    request.method = "POST";
-    request.url = QUrl(QStringLiteral("http://127.0.0.1:%1/webhooks/ideogram-callback").arg(port));
-    request.body = QJsonDocument(
-        QJsonObject{{Text("type"), QString::fromLatin1(type)},
-            {Text("timestamp"), QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC).toString(Qt::ISODateWithMs)}})
-                       .toJson(QJsonDocument::Compact);
-    request.headers = {{"Content-Type", "application/json"}, {"webhook-id", id},
-        {"webhook-timestamp", QByteArray::number(nowMs / 1000)},
-        {"webhook-signature", webhookSignature(id, nowMs / 1000, request.body, {secret})}};
-    request.limits.total = std::chrono::seconds(10);
-    return request;
 }
 
 } // namespace
@@ -124,6 +103,11 @@ void EventDesk::tellArrived()
         workOff();
 }
 
+std::optional<quint16> EventDesk::port() const
+{
+    return m_listener ? std::optional(m_listener->port()) : std::nullopt;
+}
+
 void EventDesk::stopListening()
 {
     m_listener.reset();
@@ -137,7 +121,8 @@ void EventDesk::sendTestEvent(QObject* context, std::function<void(Result<void>)
         return;
     }
     QtConcurrent::run(&m_reader,
-        [request = testEvent(m_listener->port(), m_callbackKeys.secrets.constFirst(), m_clock.now().count()),
+        [request = testEvent(QUrl(QStringLiteral("http://127.0.0.1:%1/webhooks/ideogram-callback").arg(*port())),
+             m_callbackKeys.secrets.constFirst(), m_clock.now().count()),
             clock = &m_clock, stop = m_stop.get_token()]() -> Result<void> {
             const Result<ReceivedAnswer> answer = HttpClient(*clock).send(request, stop);
             if (!answer)

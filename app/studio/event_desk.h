@@ -34,6 +34,8 @@ public:
     // The port. In place of an earlier one.
     Result<quint16> listen(const ListenRequest& request);
     void stopListening();
+    std::optional<quint16> port() const; // none: it does not listen
+    const SenderKeys& callbackKeys() const { return m_callbackKeys; }
     // Sends itself a signed event the way a stranger would; done is called on this thread.
     void sendTestEvent(QObject* context, std::function<void(Result<void>)> done);
     // What was kept and not worked on yet; at the start, and by itself whenever something comes in.

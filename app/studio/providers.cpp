@@ -22,7 +22,7 @@ const QUrl nowhere(QStringLiteral("http://127.0.0.1:9"));
 
 class Providers::Private {
 public:
-    IdeogramOptions ideogram() const
+    IdeogramOptions ideogram()
     {
         const std::lock_guard lock(mutex);
         IdeogramOptions options;
@@ -30,6 +30,7 @@ public:
             options.apiBase = apiBase;
         options.dialect = dialect;
         options.key = key;
+        options.webhook = &webhook;
         return options;
     }
 
@@ -65,6 +66,7 @@ public:
     const std::optional<Dialect> dialect;
     const std::optional<std::chrono::milliseconds> sandboxLatency;
     DryRunRecord dryRuns;
+    WebhookAddress webhook;
     mutable std::mutex mutex;
     Secret key;
     std::unique_ptr<SandboxServer> server;
@@ -72,7 +74,7 @@ public:
 
 Providers::Providers(const Catalog& catalog, Clock& clock, const QUrl& apiBase, std::optional<Dialect> dialect,
     std::optional<std::chrono::milliseconds> sandboxLatency)
-    : d(new Private{catalog, clock, apiBase, dialect, sandboxLatency, {}, {}, {}, {}})
+    : d(new Private{catalog, clock, apiBase, dialect, sandboxLatency, {}, {}, {}, {}, {}})
 {
 }
 
@@ -82,6 +84,16 @@ void Providers::setKey(const Secret& key)
 {
     const std::lock_guard lock(d->mutex);
     d->key = key;
+}
+
+void Providers::setWebhook(const QUrl& address)
+{
+    d->webhook.set(address);
+}
+
+bool Providers::isWebhookRefused() const
+{
+    return d->webhook.isRefused();
 }
 
 ImageProviderFactory Providers::factory()

@@ -25,6 +25,9 @@ public:
     ~Providers();
 
     void setKey(const Secret& key);
+    // Of asynchronous jobs of the Ideogram account, from the next one on; empty: none.
+    void setWebhook(const QUrl& address);
+    bool isWebhookRefused() const; // by Ideogram, since it was set
     // What it makes lives on the thread that calls it.
     ImageProviderFactory factory();
     // Blocks.

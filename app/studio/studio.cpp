@@ -8,6 +8,7 @@
 #include "app/studio/callback_feed.h"
 #include "app/studio/event_desk.h"
 #include "app/studio/providers.h"
+#include "app/studio/public_address.h"
 #include "app/webhooks/callbacks.h"
 #include "app/webhooks/signature.h"
 
@@ -88,6 +89,7 @@ public:
         , exporter(*store, *originals)
         , queue(*store, *originals, providers.factory(), clock, random, queueOptions(options))
         , events(*store, clock, queue)
+        , addressTest(events, clock)
     {
         asking.setMaxThreadCount(askingThreads);
         QObject::connect(&queue, &JobQueue::assetStored, &index, &AssetIndex::noteStored);
@@ -118,6 +120,7 @@ public:
     Exporter exporter;
     JobQueue queue;
     EventDesk events;
+    PublicAddressTest addressTest;
     std::unique_ptr<CallbackFeed> callbacks;
     std::stop_source askingStop;
     QThreadPool asking;
@@ -271,6 +274,16 @@ void Studio::checkAdminKey(const Secret& key, QObject* context, std::function<vo
             return billed ? Result<void>() : Result<void>(billed.error());
         })
         .then(context, std::move(done));
+}
+
+void Studio::setWebhookAddress(const QUrl& address)
+{
+    d->providers.setWebhook(address);
+}
+
+void Studio::testPublicAddress(const QUrl& address, std::function<void(Result<void>)> done)
+{
+    d->addressTest.start(address, std::move(done));
 }
 
 Result<void> Studio::setCallback(const QUrl& address, const QString& secretFile)

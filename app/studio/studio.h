@@ -73,6 +73,10 @@ public:
     void checkUsage(const Secret& adminKey, QObject* context, std::function<void(Result<QList<UsageFinding>>)> done);
     // Free: asks with that key what was billed in the last hour. KeyRefused, Network ... done is called on this thread.
     void checkAdminKey(const Secret& key, QObject* context, std::function<void(Result<void>)> done);
+    // Ideogram is told where to say that a generation is finished, with asynchronous jobs from now on; empty: nowhere.
+    void setWebhookAddress(const QUrl& address);
+    // Sends a signed event through a public address to the listener; see PublicAddressTest.
+    void testPublicAddress(const QUrl& address, std::function<void(Result<void>)> done);
     // From now on others are told what happens. An endpoint that had said it is gone is asked again: naming it is the
     // person's word.
     Result<void> setCallback(const QUrl& address, const QString& secretFile);

@@ -75,7 +75,7 @@ void PreferencesTest::everyFieldSurvivesASave()
     wanted.accounts.active = u("ideogram");
     wanted.caps = {*Money::fromText(u"2.50"), Money(), *Money::fromText(u"200.000001")};
     wanted.queue.placeLimit = 7;
-    wanted.listener = {true, 9000};
+    wanted.listener = {true, 9000, QStringLiteral("https://hooks.example.com")};
     wanted.exporting.presets = {u("og")};
     wanted.exporting.folder = u("/media/Bilder, große; \"neu\" 😀 %1");
     wanted.exporting.format = u("webp");

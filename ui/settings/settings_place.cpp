@@ -11,6 +11,7 @@
 #include "ui/kit/toast.h"
 #include "ui/kit/toggles.h"
 #include "ui/settings/listener_card.h"
+#include "ui/settings/public_address_card.h"
 
 #include <QDesktopServices>
 #include <QDir>
@@ -50,6 +51,7 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     , m_actions(actions)
     , m_account(new AccountCard(preferences, keys))
     , m_listener(new ListenerCard(preferences, keys))
+    , m_publicAddress(new PublicAddressCard(preferences))
 {
     setObjectName(QStringLiteral("settingsPlace"));
     actions.attach(Place::Settings, this);
@@ -61,8 +63,8 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     m_cards = new QWidget;
     m_cards->setObjectName(QStringLiteral("settingsCards"));
     m_cards->setMaximumWidth(scaled(columnWidth));
-    m_cards->setLayout(column({m_account, makeCaps(), makeQueue(), makeNotices(), m_listener, makeAppearance(),
-                                  makeLibrary(), makeAbout(), Stretch{}},
+    m_cards->setLayout(column({m_account, makeCaps(), makeQueue(), makeNotices(), m_listener, m_publicAddress,
+                                  makeAppearance(), makeLibrary(), makeAbout(), Stretch{}},
         16));
     QWidget* middle = boxed(row({Stretch{}, Wide{m_cards, 1000}, Stretch{}}, 0, margins(16, 24)));
     auto* scroll = new ScrollArea(middle);

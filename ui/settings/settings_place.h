@@ -14,6 +14,7 @@ namespace batchroom {
 class Catalog;
 class JobQueue;
 class ListenerCard;
+class PublicAddressCard;
 class TextLabel;
 
 class SettingsPlace : public QWidget {
@@ -23,6 +24,7 @@ public:
         ActionCatalog& actions, QWidget* parent = nullptr);
     void setKeyCheck(KeyCheck check);
     void setAdminKeyCheck(AdminKeyCheck check);
+    PublicAddressCard& publicAddress() { return *m_publicAddress; }
     void setLibraryFacts(const QString& folder, int pictures, qint64 bytes);
 
 Q_SIGNALS:
@@ -50,6 +52,7 @@ private:
     ActionCatalog& m_actions;
     AccountCard* m_account;
     ListenerCard* m_listener;
+    PublicAddressCard* m_publicAddress;
     QWidget* m_cards = nullptr;
     TextLabel* m_libraryPlace = nullptr;
     TextLabel* m_librarySize = nullptr;

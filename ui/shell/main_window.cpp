@@ -79,8 +79,10 @@ void MainWindow::connectPreferences()
     connect(&m_preferences, &PreferencesStore::changed, this, &MainWindow::applyPreferences);
     connect(
         &m_preferences, &PreferencesStore::changed, this, [this](const Preferences& before, const Preferences& after) {
-            if (before.listener != after.listener)
+            if (before.listener.isOn != after.listener.isOn || before.listener.port != after.listener.port)
                 applyListener();
+            else if (before.listener != after.listener && m_studio)
+                applyPublicAddress();
         });
     connect(&m_preferences, &PreferencesStore::notSaved, this, [this](const Error& error) {
         m_banner->show({IconId::Attention, ColorRole::Bad, tr("Your settings were not saved"), error.what, {}});

@@ -69,6 +69,7 @@ private:
     void showCapsTrouble();
     void connectEvents();
     void applyListener();
+    void applyPublicAddress();
     void listen(const Result<Secret>& secret);
     void noteArrival(const Arrival& arrival);
     void showDoubt(const QueueDoubt& doubt);

@@ -2,6 +2,7 @@
 // How the places are made, at the first visit, and what each asks of the others.
 #include "app/library/document_shelf.h"
 #include "app/settings/preferences.h"
+#include "app/studio/public_address.h"
 #include "app/studio/studio.h"
 #include "ui/compose/compose_place.h"
 #include "ui/deliver/deliver_place.h"
@@ -9,6 +10,7 @@
 #include "ui/gallery/gallery_place.h"
 #include "ui/models/approved_counts.h"
 #include "ui/queue/queue_place.h"
+#include "ui/settings/public_address_card.h"
 #include "ui/settings/settings_place.h"
 #include "ui/shell/ask_usage.h"
 #include "ui/shell/main_window.h"
@@ -131,6 +133,10 @@ SettingsPlace* MainWindow::ensureSettings()
     showLibraryFacts();
     connect(m_settings, &SettingsPlace::keyChanged, this, &MainWindow::useKey);
     connect(m_settings, &SettingsPlace::callbackSecretChanged, this, &MainWindow::applyListener);
+    m_settings->publicAddress().connectTo(
+        &publicAddress, [this](const QUrl& address, std::function<void(Result<void>)> done) {
+            m_studio->testPublicAddress(address, std::move(done));
+        });
     return m_settings;
 }
 

@@ -3,6 +3,7 @@
 #include "app/settings/key_store.h"
 #include "app/settings/preferences.h"
 #include "app/studio/event_desk.h"
+#include "app/studio/public_address.h"
 #include "app/studio/studio.h"
 #include "app/webhooks/signature.h"
 #include "ui/events/events_place.h"
@@ -60,6 +61,14 @@ void MainWindow::applyListener()
     }
     m_studio->events().stopListening();
     ensureEvents()->listener().showOff();
+    applyPublicAddress();
+}
+
+// Ideogram is given an address only while somebody listens behind it.
+void MainWindow::applyPublicAddress()
+{
+    const Result<QUrl> address = publicAddress(m_preferences.current().listener.publicAddress);
+    m_studio->setWebhookAddress(address && m_studio->events().port() ? ideogramWebhookAt(*address) : QUrl());
 }
 
 void MainWindow::listen(const Result<Secret>& secret)
@@ -77,6 +86,7 @@ void MainWindow::listen(const Result<Secret>& secret)
         strip.showListening(*port, !request.callbackKeys.secrets.isEmpty());
     else
         strip.showFailure(port.error());
+    applyPublicAddress();
 }
 
 } // namespace batchroom

@@ -8,10 +8,12 @@
 #include "ui/kit/chips.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/theme.h"
+#include "ui/settings/public_address_card.h"
 #include "ui/settings/settings_place.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -58,6 +60,63 @@ private:
     };
 
 private Q_SLOTS:
+    void keepsAPublicAddressAndTestsIt()
+    {
+        World world;
+        QList<QUrl> tested;
+        std::function<void(Result<void>)> answer;
+        world.place->publicAddress().connectTo(
+            [](const QString& typed) -> Result<QUrl> {
+                if (typed == QStringLiteral("bad"))
+                    return Error{ErrorCode::BadInput, QStringLiteral("No address."), {}};
+                return QUrl(typed);
+            },
+            [&](const QUrl& address, std::function<void(Result<void>)> done) {
+                tested.append(address);
+                answer = std::move(done);
+            });
+        auto* edit = world.find<QLineEdit>("publicAddressEdit");
+        auto* save = world.find<QPushButton>("savePublicAddressButton");
+        auto* state = world.find<QLabel>("publicAddressState");
+        QVERIFY(!save->isEnabled());
+        QTest::keyClicks(edit, QStringLiteral("bad"));
+        save->click();
+        QCOMPARE(state->text(), QStringLiteral("No address."));
+        QVERIFY(world.preferences.current().listener.publicAddress.isEmpty());
+        edit->clear();
+        QTest::keyClicks(edit, QStringLiteral("https://hooks.example.com"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(PreferencesStore().current().listener.publicAddress, QStringLiteral("https://hooks.example.com"));
+        QCOMPARE(tested, QList<QUrl>{QUrl(QStringLiteral("https://hooks.example.com"))});
+        auto* again = world.find<QPushButton>("testPublicAddressButton");
+        QVERIFY(!again->isEnabled());
+        answer(Error{ErrorCode::Network, QStringLiteral("Nobody is there."), {}});
+        QCOMPARE(state->text(), QStringLiteral("Nobody is there."));
+        QVERIFY(again->isEnabled());
+        world.find<QPushButton>("removePublicAddressButton")->click();
+        QVERIFY(PreferencesStore().current().listener.publicAddress.isEmpty());
+        QVERIFY(edit->text().isEmpty());
+        QVERIFY(again->isHidden());
+    }
+
+    void itsGuidesLeadToThePortThatIsSet()
+    {
+        World world;
+        auto* lines = world.find<QPlainTextEdit>("addressGuideLines");
+        auto* guides = world.find<SegmentedControl>("addressGuideSegments");
+        QCOMPARE(guides->count(), 4);
+        Preferences changed = world.preferences.current();
+        changed.listener.port = 9123;
+        world.preferences.save(changed);
+        for (int i = 0; i < guides->count(); ++i) {
+            guides->setCurrent(i);
+            Q_EMIT guides->currentChanged(i);
+            QVERIFY2(lines->toPlainText().contains(QStringLiteral("127.0.0.1:9123"))
+                    || lines->toPlainText().contains(QStringLiteral("http 9123")),
+                qPrintable(lines->toPlainText()));
+        }
+    }
+
     void whatIsToldOnTheDesktopIsTheirChoice()
     {
         World world;
