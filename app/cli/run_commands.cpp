@@ -12,6 +12,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace batchroom::cli {
 
 namespace {
@@ -33,6 +35,12 @@ void report(Console& console, int row, const QString& column, const QString& wha
     console.say(QStringLiteral("%1%2: %3").arg(isError ? QString() : tr("Note: "), place, what));
 }
 
+// A spreadsheet numbers them otherwise.
+void sayHowRowsCount(Console& console)
+{
+    console.say(tr("Row 1 is the first one below the names of the columns; empty rows are not counted."));
+}
+
 // Says every problem; false when the sheet cannot be read.
 std::optional<Sheet> readAll(const Options& options, Console& console)
 {
@@ -43,8 +51,12 @@ std::optional<Sheet> readAll(const Options& options, Console& console)
     }
     for (const SheetProblem& problem : reading->problems)
         report(console, problem.row, problem.column, problem.what, true);
-    if (!reading->problems.isEmpty())
+    if (!reading->problems.isEmpty()) {
+        if (std::any_of(reading->problems.begin(), reading->problems.end(),
+                [](const SheetProblem& problem) { return problem.row > 0; }))
+            sayHowRowsCount(console);
         return std::nullopt;
+    }
     return reading->sheet;
 }
 
@@ -117,6 +129,7 @@ std::optional<QList<BatchDraft>> planRun(const Options& options, const Catalog& 
         report(console, issue.row, sheetColumnName(issue.column), issue.what,
             issue.severity == CellIssue::Severity::Error);
     if (plan.hasErrors() || !forceDialect(plan, options, catalog, console)) {
+        sayHowRowsCount(console);
         console.say(tr("Nothing was queued."));
         return std::nullopt;
     }

@@ -18,7 +18,7 @@ public:
     DelimitedGrid read(qsizetype maxRows, BlankRows blankRows)
     {
         DelimitedGrid grid;
-        while (m_at < m_text.size() && grid.rows.size() < maxRows) {
+        for (qsizetype place = 0; m_at < m_text.size() && grid.rows.size() < maxRows; ++place) {
             m_sawUnclosedQuote = false;
             const QStringList row = readRow();
             const bool isBlank = std::all_of(
@@ -28,6 +28,7 @@ public:
             if (m_sawUnclosedQuote)
                 grid.unclosedRows.append(grid.rows.size());
             grid.rows.append(row);
+            grid.places.append(place);
         }
         return grid;
     }

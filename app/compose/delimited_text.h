@@ -9,6 +9,7 @@ namespace batchroom {
 
 struct DelimitedGrid {
     QList<QStringList> rows;
+    QList<qsizetype> places;       // of each row among all rows of the text, blank ones too; from 0
     QList<qsizetype> unclosedRows; // indices of rows in which a quote is opened and never closed
 };
 

@@ -71,6 +71,8 @@ Result<SheetReading> readDelimited(const QByteArray& bytes, QChar preferred)
     Result<SheetReading> reading = sheetFromGrid(grid.rows);
     if (!reading)
         return reading;
+    for (const qsizetype place : grid.places.mid(1))
+        reading->spreadsheetRows.append(static_cast<int>(place) + 1);
     for (const qsizetype row : grid.unclosedRows)
         reading->problems.prepend({static_cast<int>(row), {},
             Words::tr("A quote is opened in this row and never closed. Close it, or write it twice to mean a quote.")});

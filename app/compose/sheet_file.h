@@ -19,6 +19,9 @@ struct SheetProblem {
 struct SheetReading {
     Sheet sheet;
     QList<SheetProblem> problems; // what could not be read, all at once
+    // Of each row, what a spreadsheet program calls it: the names of the columns are row 1, empty rows count. Empty
+    // where the file has no such rows (JSON).
+    QList<int> spreadsheetRows;
 };
 
 // At most 64 MiB, 20,000 rows, 200 columns, 100,000 characters a cell. UTF-8 (with or without BOM), UTF-16 with BOM,

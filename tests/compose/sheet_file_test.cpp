@@ -68,6 +68,7 @@ private Q_SLOTS:
     void readsWhatProgramsWrite();
     void notesEverythingThatCannotBeRead_data();
     void notesEverythingThatCannotBeRead();
+    void callsRowsWhatSpreadsheetsCallThem();
     void refusesWhatIsNoSheet_data();
     void refusesWhatIsNoSheet();
     void readsIdeogramsOwnBatchSheet();
@@ -179,6 +180,18 @@ void SheetFileTest::notesEverythingThatCannotBeRead()
         const QString start = wanted[i].section(u' ', 0, 1) + u' ';
         QVERIFY2(got[i].startsWith(start) && got[i].contains(wanted[i].section(u' ', 2)), qPrintable(got[i]));
     }
+}
+
+void SheetFileTest::callsRowsWhatSpreadsheetsCallThem()
+{
+    // Excel does not show the line that declares the separator; a cell with a line break is one row.
+    const auto rows = [](const char* text, SheetFormat format = SheetFormat::Csv) {
+        return readSheet(text, format)->spreadsheetRows;
+    };
+    QCOMPARE(rows("prompt\nA\nB\n"), (QList<int>{2, 3}));
+    QCOMPARE(rows("\nprompt,style\n\nA,\n,\n\"B\nC\",\nD,"), (QList<int>{4, 6, 7}));
+    QCOMPARE(rows("sep=;\r\nprompt;style\r\nA;Design\r\n"), QList<int>{2});
+    QCOMPARE(rows(R"([{"prompt":"A"}])", SheetFormat::Json), QList<int>());
 }
 
 void SheetFileTest::refusesWhatIsNoSheet_data()

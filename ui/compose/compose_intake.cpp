@@ -60,7 +60,7 @@ void ComposePlace::takeReading(const QString& fileName, const SheetReading& read
     m_isSheetWanted = true;
     showRightPage();
     if (!reading.problems.isEmpty())
-        m_problems->show(fileName, reading.problems);
+        m_problems->show(fileName, reading);
     else
         m_problems->hide();
     const auto leftOut = static_cast<int>(reading.sheet.rows.size()) - added;

@@ -17,13 +17,15 @@ namespace {
 constexpr int linesShown = 4;
 constexpr qsizetype mostLines = 500;
 
-QString placeText(const SheetProblem& problem)
+// The person looks for it in the file, so a row is called what their spreadsheet program calls it.
+QString placeText(const SheetProblem& problem, const QList<int>& spreadsheetRows)
 {
+    const bool hasRows = !spreadsheetRows.isEmpty();
+    QString place = hasRows ? ImportProblems::tr("Row %1").arg(spreadsheetRows.value(problem.row - 1))
+                            : ImportProblems::tr("Entry %1").arg(problem.row);
     if (problem.row == 0)
-        return problem.column.isEmpty() ? ImportProblems::tr("First line")
-                                        : ImportProblems::tr("First line, %1").arg(problem.column);
-    return problem.column.isEmpty() ? ImportProblems::tr("Row %1").arg(problem.row)
-                                    : ImportProblems::tr("Row %1, %2").arg(problem.row).arg(problem.column);
+        place = ImportProblems::tr("First line");
+    return problem.column.isEmpty() ? place : QStringLiteral("%1, %2").arg(place, problem.column);
 }
 
 } // namespace
@@ -51,8 +53,9 @@ ImportProblems::ImportProblems(QWidget* parent)
     hide();
 }
 
-void ImportProblems::show(const QString& fileName, const QList<SheetProblem>& problems)
+void ImportProblems::show(const QString& fileName, const SheetReading& reading)
 {
+    const QList<SheetProblem>& problems = reading.problems;
     m_count = static_cast<int>(problems.size());
     m_title->setText(counted(m_count, tr("1 thing in “%2” could not be read as it is"),
         tr("%1 things in “%2” could not be read as they are"))
@@ -64,10 +67,15 @@ void ImportProblems::show(const QString& fileName, const QList<SheetProblem>& pr
     const QFontMetrics metrics(fontOf(FontRole::SmallMedium));
     int placeWidth = 0;
     for (const SheetProblem& problem : std::as_const(shown))
-        placeWidth = std::max(placeWidth, metrics.horizontalAdvance(placeText(problem)) + 1);
+        placeWidth = std::max(placeWidth, metrics.horizontalAdvance(placeText(problem, reading.spreadsheetRows)) + 1);
     auto* lines = column({}, 4, margins(12, 8));
+    if (!reading.spreadsheetRows.isEmpty())
+        lines->addWidget(
+            new TextLabel(tr("Rows as your spreadsheet numbers them: the one with the names of the columns counts."),
+                FontRole::Small, ColorRole::Muted));
     for (const SheetProblem& problem : std::as_const(shown)) {
-        auto* place = new TextLabel(placeText(problem), FontRole::SmallMedium);
+        auto* place = new TextLabel(placeText(problem, reading.spreadsheetRows), FontRole::SmallMedium);
+        place->setObjectName(QStringLiteral("importProblemPlace"));
         place->setFixedWidth(std::min(placeWidth, scaled(168)));
         place->setElide(Qt::ElideRight);
         place->setAlignment(Qt::AlignTop);
@@ -83,7 +91,8 @@ void ImportProblems::show(const QString& fileName, const QList<SheetProblem>& pr
                 FontRole::Small, ColorRole::Muted));
     m_scroll->setWidget(boxed(lines));
     m_scroll->widget()->setAutoFillBackground(false);
-    m_scroll->setFixedHeight(scaled(24) * std::clamp(m_count, 1, linesShown) + 16);
+    const int lineCount = std::clamp(m_count, 1, linesShown) + (reading.spreadsheetRows.isEmpty() ? 0 : 1);
+    m_scroll->setFixedHeight(scaled(24) * lineCount + 16);
     QWidget::show();
 }
 

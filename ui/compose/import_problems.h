@@ -14,7 +14,7 @@ class ImportProblems : public QWidget {
     Q_OBJECT
 public:
     explicit ImportProblems(QWidget* parent = nullptr);
-    void show(const QString& fileName, const QList<SheetProblem>& problems);
+    void show(const QString& fileName, const SheetReading& reading);
     int count() const { return m_count; }
 
 private:

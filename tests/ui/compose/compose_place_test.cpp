@@ -530,7 +530,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("plan.csv")));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("prompt,model\nfirst,3.0\nsecond,4.5,surplus\n\"third,4.5\n");
+        file.write("prompt,model\nfirst,3.0\n\nsecond,4.5,surplus\n\"third,4.5\n");
         file.close();
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(file.fileName())});
@@ -543,6 +543,11 @@ private Q_SLOTS:
         QTRY_VERIFY(problems->isVisible());
         QCOMPARE(problems->count(), 2);
         QCOMPARE(problems->findChildren<QLabel*>(QStringLiteral("importProblem")).size(), 2);
+        // As the spreadsheet program numbers them, which counts the names of the columns and the empty row.
+        QStringList places;
+        for (const QLabel* place : problems->findChildren<QLabel*>(QStringLiteral("importProblemPlace")))
+            places.append(place->text());
+        QCOMPARE(places, (QStringList{QStringLiteral("Row 4"), QStringLiteral("Row 5")}));
         QCOMPARE(fixture.cell(0, SheetColumn::Prompt), QStringLiteral("first"));
         QTest::mouseClick(fixture.button("dismissProblemsButton"), Qt::LeftButton);
         QVERIFY(!problems->isVisible());
