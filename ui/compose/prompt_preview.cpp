@@ -3,7 +3,9 @@
 
 #include "ui/compose/counted.h"
 #include "ui/kit/paint.h"
+#include "ui/kit/telling_text.h"
 
+#include <QFontMetrics>
 #include <QHelpEvent>
 #include <QToolTip>
 
@@ -12,6 +14,7 @@ namespace batchroom {
 namespace {
 
 constexpr int numberWidth = 22;
+constexpr qsizetype longestShown = 2000;
 
 } // namespace
 
@@ -42,6 +45,14 @@ QRect PromptPreview::cellArea(int cell) const
     return {0, cell * scaled(24), width(), scaled(24)};
 }
 
+// Expanded prompts differ in a few words, which a cut at any fixed place would take away.
+QString PromptPreview::shownPrompt(int row, int width) const
+{
+    const auto textAt = [this](int at) { return m_prompts[at].left(longestShown); };
+    return elidedAmong(
+        textAt(row), neighboursOf(row, cellCount(), textAt), QFontMetrics(fontOf(FontRole::Body)), width);
+}
+
 void PromptPreview::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -49,8 +60,8 @@ void PromptPreview::paintEvent(QPaintEvent*)
     for (qsizetype i = 0; i < m_prompts.size(); ++i) {
         paintText(painter, QRect(0, line.top(), scaled(numberWidth) - 8, line.height()), QString::number(i + 1),
             FontRole::Small, theme().muted, Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
-        paintText(painter, line.adjusted(scaled(numberWidth), 0, 0, 0), m_prompts[i].left(1000), FontRole::Body,
-            theme().text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+        const QRect room = line.adjusted(scaled(numberWidth), 0, 0, 0);
+        paintText(painter, room, shownPrompt(static_cast<int>(i), room.width()), FontRole::Body, theme().text);
         line.translate(0, line.height());
     }
     if (m_total > m_prompts.size())

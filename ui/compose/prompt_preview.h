@@ -15,6 +15,8 @@ public:
     explicit PromptPreview(QWidget* parent = nullptr);
     void setPrompts(const QStringList& prompts, qint64 total);
     const QStringList& prompts() const { return m_prompts; }
+    // The line of a prompt in this room: shortened around what tells it from the ones above and below.
+    QString shownPrompt(int row, int width) const;
     QSize sizeHint() const override;
     const QWidget* cellCanvas() const override { return this; }
     int cellCount() const override { return static_cast<int>(m_prompts.size()); }

@@ -6,6 +6,7 @@
 #include "ui/kit/icons.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/palette_swatch.h"
+#include "ui/kit/telling_text.h"
 #include "ui/models/sheet_model.h"
 
 #include <QAbstractItemView>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int padding = 8;
 constexpr int pictureSide = 20;
+constexpr qsizetype longestShown = 2000;
 
 bool isLongText(const SheetField& field)
 {
@@ -30,6 +32,20 @@ bool isCurrent(const QStyleOptionViewItem& option, const QModelIndex& index)
 {
     const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
     return view && view->currentIndex() == index;
+}
+
+QString lineOf(const QModelIndex& index)
+{
+    QString text = index.data(Qt::DisplayRole).toString().left(longestShown);
+    return text.replace(u'\n', QStringLiteral(" ⏎ "));
+}
+
+// Rows of a brief differ in a few words, which a cut at any fixed place would take away.
+QString shownPrompt(const QModelIndex& index, const QFontMetrics& metrics, int width)
+{
+    const auto textAt = [&index](int row) { return lineOf(index.siblingAtRow(row)); };
+    const QStringList neighbours = neighboursOf(index.row(), index.model()->rowCount(), textAt);
+    return elidedAmong(lineOf(index), neighbours, metrics, width);
 }
 
 } // namespace
@@ -89,7 +105,8 @@ void SheetDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& o
     const QColor& ground = issue == 2 ? t.softBad : issue == 1 ? t.softWarn : isSelected ? t.selection : t.window;
     painter.fillRect(option.rect, ground);
     paintHorizontalLine(painter, option.rect.left(), option.rect.right() + 1, option.rect.bottom(), t.line);
-    paintVerticalLine(painter, option.rect.right(), option.rect.top(), option.rect.bottom(), t.sheetLine);
+    if (m_model.field(index.column()).kind != SheetField::Kind::Price) // the last one ends at the edge of the pane
+        paintVerticalLine(painter, option.rect.right(), option.rect.top(), option.rect.bottom(), t.sheetLine);
     if (issue > 0)
         paintPanel(painter, option.rect.adjusted(0, 0, -1, -1), 0, QColor(), issue == 2 ? t.bad : t.warn);
 }
@@ -134,11 +151,9 @@ void SheetDelegate::paintWords(QPainter& painter, const QRect& area, const QMode
         : field.is(SheetColumn::Seed) && !isMuted ? FontRole::Mono
                                                   : FontRole::Body;
     const auto side = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-    // The end of a prompt often tells rows apart, so the middle gives way.
-    const Qt::TextElideMode elide = isLongText(field) ? Qt::ElideMiddle : Qt::ElideRight;
-    QString text = index.data(Qt::DisplayRole).toString();
-    text.replace(u'\n', QStringLiteral(" ⏎ "));
-    const int used = paintText(painter, area, text.left(2000), face, color, side, elide);
+    const QString text =
+        isLongText(field) ? shownPrompt(index, QFontMetrics(fontOf(face)), area.width()) : lineOf(index);
+    const int used = paintText(painter, area, text, face, color, side);
     const QString note = m_isCompact ? QString() : index.data(SheetModel::NoteRole).toString();
     const QRect rest = area.adjusted(used + padding, 0, 0, 0);
     if (!note.isEmpty() && rest.width() > 40)

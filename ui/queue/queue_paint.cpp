@@ -4,6 +4,7 @@
 #include "ui/kit/icons.h"
 #include "ui/kit/job_state_look.h"
 #include "ui/kit/paint.h"
+#include "ui/kit/telling_text.h"
 #include "ui/queue/row_pictures.h"
 
 #include <QFontMetrics>
@@ -135,23 +136,17 @@ bool isToldBesideThePrompt(const JobRow& job)
     return !job.message.isEmpty() && job.state != JobState::Done;
 }
 
-void paintPrompt(QPainter& painter, const QRect& box, const JobRow& job)
+void paintPrompt(QPainter& painter, const QRect& box, const JobRow& job, const QStringList& neighbours)
 {
-    QRect room = box;
     const bool isMuted = job.state == JobState::Cancelled;
-    const QColor color = isMuted ? theme().muted : theme().text;
-    if (!isToldBesideThePrompt(job)) {
-        paintText(painter, room, job.prompt.simplified(), FontRole::Body, color, Qt::AlignLeft | Qt::AlignVCenter,
-            Qt::ElideMiddle);
-        return;
-    }
     const QFontMetrics metrics(fontOf(FontRole::Body));
-    const int wanted = metrics.horizontalAdvance(job.prompt.simplified()) + 1;
-    room.setWidth(std::min(wanted, box.width() * 11 / 20));
-    paintText(painter, room, job.prompt.simplified(), FontRole::Body, color, Qt::AlignLeft | Qt::AlignVCenter,
-        Qt::ElideMiddle);
+    const int most = isToldBesideThePrompt(job) ? box.width() * 11 / 20 : box.width();
+    const QString prompt = elidedAmong(job.prompt.simplified(), neighbours, metrics, most);
+    const int used = paintText(painter, box, prompt, FontRole::Body, isMuted ? theme().muted : theme().text);
+    if (!isToldBesideThePrompt(job))
+        return;
     QRect rest = box;
-    rest.setLeft(room.right() + gap);
+    rest.setLeft(box.left() + used + gap);
     if (rest.width() > 48)
         paintText(painter, rest, job.message, FontRole::Small, theme().muted);
 }
@@ -265,7 +260,7 @@ void paintQueueJob(QPainter& painter, const QRect& row, const QueueList& list, c
     pictures.paint(painter, at.picture, job.asset, dpr);
     if (look.hovered == QueuePart::Picture && job.asset)
         paintFocusRing(painter, at.picture, 4, 1);
-    paintPrompt(painter, at.prompt, job);
+    paintPrompt(painter, at.prompt, job, look.neighbours);
     paintText(painter, at.model, modelWords(list.catalog(), job), FontRole::Body, colors.muted);
     BadgeLook badge = lookOf(job.state);
     badge.word = list.stateWord(job);

@@ -46,6 +46,7 @@ struct QueueRowLook {
     bool isSelected = false;
     bool isCurrent = false; // and the view has the focus
     bool isDragged = false;
+    QStringList neighbours; // prompts above and below that are not the job's own
 };
 
 void paintQueueHead(

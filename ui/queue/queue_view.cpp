@@ -3,6 +3,7 @@
 
 #include "ui/kit/job_state_look.h"
 #include "ui/kit/paint.h"
+#include "ui/kit/telling_text.h"
 #include "ui/queue/row_pictures.h"
 
 #include <QAccessible>
@@ -128,6 +129,10 @@ void QueueView::paintRow(QPainter& painter, int row, const QRect& rect)
     case QueueRowKind::Head: paintQueueHead(painter, rect, m_list, *content.batch, look); break;
     case QueueRowKind::Footer: paintQueueFooter(painter, rect, m_list, *content.batch, look); break;
     case QueueRowKind::Job:
+        look.neighbours = neighboursOf(row, m_list.rowCount(), [this, &content](int at) {
+            const QueueRow other = m_list.at(at);
+            return other.job && other.batch == content.batch ? other.job->prompt.simplified() : QString();
+        });
         paintQueueJob(painter, rect, m_list, *content.job, m_pictures, devicePixelRatioF(), look);
         break;
     }

@@ -9,6 +9,7 @@
 #include "ui/compose/issue_card.h"
 #include "ui/compose/list_editor.h"
 #include "ui/compose/option_list.h"
+#include "ui/compose/prompt_preview.h"
 #include "ui/compose/sheet_row_header.h"
 #include "ui/compose/template_edit.h"
 #include "ui/kit/labels.h"
@@ -83,6 +84,22 @@ private Q_SLOTS:
         fixture.window->resize(1280 + 40, 800 - 80);
         fixture.place->setGeometry(fixture.window->rect());
         QTRY_VERIFY(view->columnWidth(fixture.sheet().columnOf(SheetColumn::Prompt)) > prompt + 60);
+    }
+
+    void tellsExpandedPromptsApartInTheNarrowList()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        const auto* preview = fixture.window->findChild<PromptPreview*>();
+        QTRY_COMPARE(preview->prompts().size(), 10);
+        QSet<QString> lines;
+        for (int row = 0; row < 10; ++row) {
+            const QString line = preview->shownPrompt(row, 300);
+            QVERIFY2(line.contains(QChar(0x2026)), qPrintable(line)); // none of them fits
+            QVERIFY2(line.contains(row % 2 == 0 ? QStringLiteral("coral") : QStringLiteral("sand")), qPrintable(line));
+            lines.insert(line);
+        }
+        QCOMPARE(lines.size(), 10);
     }
 
     void initTestCase() { m_theme = std::make_unique<ThemeSource>(ThemeMode::Dark); }
