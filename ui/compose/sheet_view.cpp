@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Mouse, keys and editors of the sheet. Its columns: sheet_view_columns.cpp; what is chosen: sheet_view_choice.cpp.
+// Mouse, keys and editors of the sheet. Its columns: sheet_view_columns.cpp, sheet_view_pin.cpp; what is chosen:
+// sheet_view_choice.cpp.
 #include "ui/compose/sheet_view.h"
 
 #include "ui/compose/new_row_strip.h"
+#include "ui/compose/price_pin.h"
 #include "ui/compose/sheet_delegate.h"
 #include "ui/compose/sheet_row_header.h"
 #include "ui/kit/theme.h"
@@ -21,6 +23,7 @@ SheetView::SheetView(SheetModel& model, QWidget* parent)
     , m_model(model)
     , m_delegate(new SheetDelegate(model, this))
     , m_rowHeader(new SheetRowHeader(*this))
+    , m_pin(new PricePin(*this))
     , m_strip(new NewRowStrip(this))
 {
     setObjectName(QStringLiteral("sheetView"));
@@ -44,6 +47,12 @@ SheetView::SheetView(SheetModel& model, QWidget* parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(true);
     connect(m_strip, &QAbstractButton::clicked, this, &SheetView::newRowRequested);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &SheetView::placePin);
+    // What is shown of a prompt depends on the rows above and below; a price may stand in the pin.
+    connect(&model, &QAbstractItemModel::dataChanged, this, [this] {
+        viewport()->update();
+        m_pin->update();
+    });
     connect(&model, &QAbstractItemModel::columnsInserted, this, &SheetView::refreshColumns);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &SheetView::placeStrip);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &SheetView::placeStrip);
@@ -193,6 +202,7 @@ void SheetView::changeEvent(QEvent* event)
 void SheetView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);
+    m_pin->update();
     Q_EMIT chosenChanged();
 }
 
@@ -200,6 +210,7 @@ void SheetView::selectionChanged(const QItemSelection& selected, const QItemSele
 {
     QTableView::selectionChanged(selected, deselected);
     m_rowHeader->viewport()->update();
+    m_pin->update();
     Q_EMIT chosenChanged();
 }
 
@@ -223,6 +234,7 @@ int SheetView::rowsBottom() const
 
 void SheetView::placeStrip()
 {
+    placePin();
     const int top = rowsBottom();
     const QRect room = viewport()->geometry();
     m_strip->setVisible(top < room.height());

@@ -9,6 +9,7 @@
 namespace batchroom {
 
 class NewRowStrip;
+class PricePin;
 class SheetDelegate;
 class SheetModel;
 class SheetRowHeader;
@@ -35,6 +36,11 @@ public:
     void refreshColumns();
     SheetRowHeader* rowHeader() const { return m_rowHeader; }
     QRect globalCell(const QModelIndex& index) const;
+    int priceColumn() const;
+    void paintPrices(QPainter& painter, const QRect& dirty); // for the pin, in its coordinates
+    QRect visualRect(const QModelIndex& index) const override;
+    QModelIndex indexAt(const QPoint& point) const override;
+    void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
 
 Q_SIGNALS:
     void pickerRequested(const QModelIndex& index, const QString& typed);
@@ -62,12 +68,15 @@ private:
     void moveBy(int rows);
     void layoutColumns();
     void placeStrip();
+    void placePin();
+    QRect pinnedArea() const;
     int rowsBottom() const; // in the viewport
     bool isOptional(int column) const;
 
     SheetModel& m_model;
     SheetDelegate* m_delegate;
     SheetRowHeader* m_rowHeader;
+    PricePin* m_pin;
     NewRowStrip* m_strip;
     QSet<QString> m_wanted; // titles of columns the person asked for
     QPersistentModelIndex m_pressed;

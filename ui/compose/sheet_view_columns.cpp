@@ -12,32 +12,46 @@ namespace batchroom {
 namespace {
 
 constexpr int leastPrompt = 160;
-constexpr int roomyPrompt = 300; // below it the other columns give way
+constexpr int scrolledPrompt = 240; // where not everything is in view anyway
+constexpr int roomyPrompt = 300;    // below it the other columns give way
 
-// From compact to tight, without the model's note, as far as the prompt needs the room.
+// From compact to tight, without the model's note, as far as the prompt needs the room; to the least only where that
+// keeps every column in view.
 struct ColumnWidth {
     int roomy;
     int compact;
     int tight;
+    int least;
 };
 
 ColumnWidth widthOf(const SheetField& field)
 {
     if (field.kind == SheetField::Kind::Price)
-        return {72, 68, 60};
+        return {72, 68, 60, 60};
     if (field.kind == SheetField::Kind::Extra)
-        return {128, 104, 80};
+        return {128, 104, 80, 64};
     switch (field.column) {
-    case SheetColumn::Model: return {152, 84, 60};
-    case SheetColumn::Style: return {128, 120, 102};
-    case SheetColumn::Aspect: return {124, 100, 84};
-    case SheetColumn::Speed: return {100, 88, 76};
-    case SheetColumn::Images: return {72, 68, 60};
-    case SheetColumn::NegativePrompt: return {200, 160, 112};
-    case SheetColumn::Palette: return {152, 128, 96};
-    case SheetColumn::MagicPrompt: return {108, 100, 72};
-    default: return {128, 112, 80};
+    case SheetColumn::Model: return {152, 84, 60, 56};
+    case SheetColumn::Style: return {128, 120, 102, 92};
+    case SheetColumn::Aspect: return {124, 100, 84, 80};
+    case SheetColumn::Speed: return {100, 88, 76, 68};
+    case SheetColumn::Images: return {72, 68, 60, 58};
+    case SheetColumn::NegativePrompt: return {200, 160, 112, 88};
+    case SheetColumn::Palette: return {152, 128, 96, 72};
+    case SheetColumn::MagicPrompt: return {108, 100, 72, 68};
+    default: return {128, 112, 80, 64};
     }
+}
+
+// How far from `low` to `high` the room goes, 0 to 1.
+double share(int room, int low, int high)
+{
+    return std::clamp(double(room - scaled(low)) / std::max(1, scaled(high - low)), 0.0, 1.0);
+}
+
+int between(double share, int low, int high)
+{
+    return scaled(static_cast<int>(low + (high - low) * share));
 }
 
 } // namespace
@@ -102,20 +116,28 @@ void SheetView::layoutColumns()
         all.roomy += width.roomy;
         all.compact += width.compact;
         all.tight += width.tight;
+        all.least += width.least;
     }
     const int room = viewport()->width();
     const int left = room - scaled(roomyPrompt); // for the others
     const bool isCompact = left < scaled(all.roomy);
     m_delegate->setCompact(isCompact);
-    const double ease = double(left - scaled(all.tight)) / std::max(1, scaled(all.compact - all.tight));
+    const double ease = share(left, all.tight, all.compact);
+    const int most = room - scaled(leastPrompt);
+    const bool isWider = most < scaled(all.least);
+    const bool isCramped = most < scaled(all.tight) && !isWider;
+    const double squeeze = share(most, all.least, all.tight);
     int taken = 0;
     for (const int column : others) {
         const ColumnWidth width = widthOf(m_model.field(column));
-        const double compact = width.tight + (width.compact - width.tight) * std::clamp(ease, 0.0, 1.0);
-        setColumnWidth(column, scaled(isCompact ? static_cast<int>(compact) : width.roomy));
+        setColumnWidth(column,
+            isCramped       ? between(squeeze, width.least, width.tight)
+                : isCompact ? between(ease, width.tight, width.compact)
+                            : scaled(width.roomy));
         taken += columnWidth(column);
     }
-    setColumnWidth(m_model.columnOf(SheetColumn::Prompt), std::max(scaled(leastPrompt), room - taken));
+    setColumnWidth(
+        m_model.columnOf(SheetColumn::Prompt), std::max(scaled(isWider ? scrolledPrompt : leastPrompt), room - taken));
     m_isLayingOut = false;
 }
 

@@ -86,6 +86,44 @@ private Q_SLOTS:
         QTRY_VERIFY(view->columnWidth(fixture.sheet().columnOf(SheetColumn::Prompt)) > prompt + 60);
     }
 
+    void thePriceStaysInViewInASheetWiderThanItsRoom()
+    {
+        ComposeFixture fixture;
+        fixture.keep(firstStartSheet());
+        fixture.window->resize(1280 - 76, 800 - 80);
+        fixture.place->setGeometry(fixture.window->rect());
+        QVERIFY(fixture.untilSheet());
+        SheetView* view = fixture.view();
+        const SheetModel& sheet = fixture.sheet();
+        const QWidget* pin = fixture.window->findChild<QWidget*>(QStringLiteral("pricePin"));
+        QVERIFY(!pin->isVisible());
+        view->setColumnWanted(sheet.columnOf(SheetColumn::Seed), true);
+        QTRY_COMPARE(view->horizontalScrollBar()->maximum(), 0); // the others make room for one more
+        for (const SheetColumn column : {SheetColumn::NegativePrompt, SheetColumn::Palette, SheetColumn::MagicPrompt})
+            view->setColumnWanted(sheet.columnOf(column), true);
+        QTRY_VERIFY(view->horizontalScrollBar()->maximum() > 0);
+        QVERIFY(pin->isVisible());
+        const auto price = [&] { return view->visualRect(sheet.index(1, view->priceColumn())); };
+        for (const int position : {0, view->horizontalScrollBar()->maximum()}) {
+            view->horizontalScrollBar()->setValue(position);
+            QVERIFY(view->viewport()->rect().contains(price()));
+            QCOMPARE(view->indexAt(price().center()), sheet.index(1, view->priceColumn()));
+        }
+        // A cell one goes to is never under it.
+        view->horizontalScrollBar()->setValue(0);
+        for (const int column : view->shownColumns()) {
+            view->goTo(sheet.index(1, column));
+            const QRect cell = view->visualRect(view->currentIndex());
+            QVERIFY2(
+                column == view->priceColumn() || cell.right() < price().left(), qPrintable(QString::number(column)));
+            QVERIFY(cell.left() >= 0);
+        }
+        view->horizontalScrollBar()->setValue(0);
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, price().center());
+        QCOMPARE(view->currentIndex(), sheet.index(1, view->priceColumn()));
+        QCOMPARE(view->horizontalScrollBar()->value(), 0);
+    }
+
     void tellsExpandedPromptsApartInTheNarrowList()
     {
         ComposeFixture fixture;
