@@ -8,6 +8,7 @@
 #include "ui/kit/buttons.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/popups.h"
+#include "ui/kit/toast.h"
 
 #include <QLocale>
 
@@ -50,6 +51,7 @@ BillBar::BillBar(ActionCatalog& actions, QWidget* parent)
 {
     setObjectName(QStringLiteral("billBar"));
     setFixedHeight(scaled(72));
+    keepClearOfToasts(this);
     m_images->setObjectName(QStringLiteral("billImages"));
     m_left->setObjectName(QStringLiteral("billLeftToday"));
     m_source->setObjectName(QStringLiteral("priceSource"));

@@ -10,6 +10,7 @@
 #include "ui/kit/fields.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/popups.h"
+#include "ui/kit/toast.h"
 #include "ui/models/brief_book.h"
 
 #include <QLocale>
@@ -77,6 +78,7 @@ QWidget* BriefPane::makeFoot(ActionCatalog& actions)
 {
     auto* foot = new Surface(ColorRole::Panel, Qt::TopEdge);
     foot->setFixedHeight(scaled(72));
+    keepClearOfToasts(foot);
     m_add = new Button(IconId::Plus, {});
     m_add->setObjectName(QStringLiteral("addBriefRowsButton"));
     m_add->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

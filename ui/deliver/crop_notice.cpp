@@ -3,6 +3,7 @@
 
 #include "ui/kit/buttons.h"
 #include "ui/kit/labels.h"
+#include "ui/kit/toast.h"
 #include "ui/models/deliver_crops.h"
 #include "ui/models/deliver_pictures.h"
 
@@ -27,6 +28,7 @@ CropNotice::CropNotice(QWidget* parent)
     m_what->setWrapping(true);
     m_advice->setWrapping(true);
     setMinimumHeight(scaled(72));
+    keepClearOfToasts(this);
     setLayout(row({new IconLabel(IconId::Warn, ColorRole::Warn, 20), Gap{4},
                       Wide{boxed(column({Stretch{}, m_what, m_advice, Stretch{}}, 2))}, m_look},
         8, margins(16, 8)));

@@ -5,6 +5,7 @@
 #include "ui/kit/buttons.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/popups.h"
+#include "ui/kit/toast.h"
 
 #include <QLocale>
 
@@ -33,6 +34,7 @@ DeliverFooter::DeliverFooter(ActionCatalog& actions, QWidget* parent)
     m_obstacle->setWrapping(true);
     m_obstacle->hide();
     setLayout(column({m_after, m_obstacle, m_deliver}, 10, margins(16)));
+    keepClearOfToasts(this);
     connect(m_deliver, &Button::clicked, this, &DeliverFooter::deliverRequested);
     connect(openFolder, &Button::clicked, this, &DeliverFooter::openFolderRequested);
     connect(copyPaths, &Button::clicked, this, &DeliverFooter::copyPathsRequested);

@@ -5,6 +5,7 @@
 #include "ui/gallery/hint_button.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
+#include "ui/kit/toast.h"
 #include "ui/models/gallery_facts.h"
 
 #include <QLocale>
@@ -55,6 +56,7 @@ SelectionLine::SelectionLine(const GalleryRows& rows, ActionCatalog& actions, QW
     surface->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setLayout(column({surface}, 0));
+    keepClearOfToasts(this);
     connect(&rows, &GalleryRows::chosenChanged, this, &SelectionLine::refresh);
     connect(&rows, &GalleryRows::rowsChanged, this, &SelectionLine::refresh);
     connect(&rows, &GalleryRows::rowsInserted, this, &SelectionLine::refresh);

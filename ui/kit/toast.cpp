@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QKeyEvent>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -17,9 +18,52 @@ namespace batchroom {
 namespace {
 
 constexpr int shadowRoom = 16;
-constexpr int bottomDistance = 44; // above the status line
+constexpr int distance = 12; // to what is below
+const QString zoneName = QStringLiteral("clearOfToasts");
+
+class ClearZone : public QObject {
+public:
+    explicit ClearZone(QWidget* widget)
+        : QObject(widget)
+    {
+        setObjectName(zoneName);
+        widget->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        const bool isMoved = event->type() == QEvent::Show || event->type() == QEvent::Hide
+            || event->type() == QEvent::Move || event->type() == QEvent::Resize;
+        if (!isMoved)
+            return false;
+        const QWidget* window = static_cast<QWidget*>(watched)->window();
+        auto* toast = window->findChild<Toast*>(QStringLiteral("toast"), Qt::FindDirectChildrenOnly);
+        if (toast && toast->isVisible())
+            QMetaObject::invokeMethod(toast, &Toast::place, Qt::QueuedConnection); // its surroundings move too
+        return false;
+    }
+};
+
+// Where the lowest card of this width may end.
+int floorOf(const QWidget& window, int left, int width)
+{
+    int floor = window.height();
+    for (const QObject* zone : window.findChildren<QObject*>(zoneName)) {
+        const auto* widget = static_cast<QWidget*>(zone->parent());
+        const QRect area(widget->mapTo(&window, QPoint(0, 0)), widget->size());
+        if (widget->isVisible() && area.left() < left + width && area.right() >= left)
+            floor = std::min(floor, area.top());
+    }
+    return floor - distance;
+}
 
 } // namespace
+
+void keepClearOfToasts(QWidget* widget)
+{
+    new ClearZone(widget);
+}
 
 Toast::Toast(QWidget* window)
     : QWidget(window)
@@ -81,8 +125,10 @@ void Toast::place()
     const QWidget* window = parentWidget();
     layout()->activate();
     const int width = std::min(window->width() - 32, std::max(280, sizeHint().width()));
+    const int left = (window->width() - width) / 2;
+    const int bottom = floorOf(*window, left + shadowRoom, width - 2 * shadowRoom) + shadowRoom;
     const int height = scaled(44) + 2 * shadowRoom;
-    setGeometry((window->width() - width) / 2, window->height() - bottomDistance - height + shadowRoom, width, height);
+    setGeometry(left, bottom - height, width, height);
 }
 
 void Toast::paintEvent(QPaintEvent*)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A sentence at the bottom of the window that goes away by itself, with an optional button (Undo).
+// A sentence at the bottom of the window that goes away by itself, with an optional button (Undo). It stands above what
+// must stay readable there: see keepClearOfToasts().
 #pragma once
 
 #include "ui/kit/icons.h"
@@ -26,6 +27,7 @@ public:
         ColorRole role = ColorRole::Ok);
     void setDuration(std::chrono::milliseconds duration) { m_timer.setInterval(duration); } // 6 s
     QString text() const;
+    void place(); // anew, after something changed around it
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -35,7 +37,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void place();
     QTimer m_timer;
     TextLabel* m_text;
     Button* m_button;
@@ -43,5 +44,8 @@ private:
     ColorRole m_role = ColorRole::Ok;
     std::function<void()> m_answer;
 };
+
+// Footers and status lines with figures and the one button: while `widget` is seen, toasts are above it.
+void keepClearOfToasts(QWidget* widget);
 
 } // namespace batchroom

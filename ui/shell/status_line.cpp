@@ -4,6 +4,7 @@
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
+#include "ui/kit/toast.h"
 #include "ui/kit/toggles.h"
 
 #include <QLocale>
@@ -54,6 +55,7 @@ StatusLine::StatusLine(QWidget* parent)
     setLayout(row({m_icon, Gap{2}, m_lead, Gap{4}, m_facts, Gap{4}, m_bar, Stretch{}, m_attentionIcon, m_attention,
                       Gap{8}, m_library},
         8, margins(16, 0)));
+    keepClearOfToasts(this);
     showOpening();
 }
 

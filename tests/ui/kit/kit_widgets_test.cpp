@@ -266,6 +266,32 @@ private Q_SLOTS:
         QCOMPARE(label.toolTip(), QString());
     }
 
+    void aToastStandsAboveWhatMustStayReadable()
+    {
+        QWidget window;
+        window.resize(800, 600);
+        QWidget line(&window); // all along the bottom
+        line.setGeometry(0, 568, 800, 32);
+        QWidget footer(&window);
+        footer.setGeometry(0, 496, 600, 72);
+        QWidget beside(&window); // too far to the right to be in the way
+        beside.setGeometry(720, 300, 80, 268);
+        for (QWidget* widget : {&line, &footer, &beside})
+            keepClearOfToasts(widget);
+        Toast toast(&window);
+        window.show();
+        toast.show(text("12 pictures rejected"));
+        const auto card = [&toast] { return toast.geometry().adjusted(16, 16, -16, -16); }; // without its shadow
+        QCOMPARE(footer.y() - card().bottom() - 1, 12);
+        footer.hide(); // another place came into view
+        QTRY_COMPARE(line.y() - card().bottom() - 1, 12);
+        footer.show();
+        QTRY_COMPARE(footer.y() - card().bottom() - 1, 12);
+        footer.setGeometry(0, 448, 600, 120); // it says more now
+        QTRY_COMPARE(footer.y() - card().bottom() - 1, 12);
+        QVERIFY(window.rect().contains(card()));
+    }
+
     void undoesFromTheToastOnceAndThenGoesAway()
     {
         QWidget window;
