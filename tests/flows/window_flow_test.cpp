@@ -3,6 +3,7 @@
 #include "tests/flows/window_journey.h"
 #include "tests/support/paid_sandbox.h"
 #include "ui/kit/chips.h"
+#include "ui/shell/library_failure.h"
 
 #include <QDirIterator>
 #include <QImageReader>
@@ -151,7 +152,9 @@ private Q_SLOTS:
         QVERIFY(!second);
         MainWindow window(journey.preferences, journey.keys, journey.theme);
         int retries = 0;
-        window.showFailure(second.error(), [&] { ++retries; }, {});
+        LibraryWays ways;
+        ways.retry = [&retries] { ++retries; };
+        window.showFailure(second.error(), ways);
         window.show();
         auto* failure = window.findChild<QWidget*>(QStringLiteral("libraryFailure"));
         QVERIFY(failure && failure->isVisible());

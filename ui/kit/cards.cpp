@@ -127,13 +127,33 @@ Button* EmptyState::setButton(const QString& text)
 {
     if (!m_button) {
         m_button = new Button(text);
-        auto* box = static_cast<QVBoxLayout*>(layout());
-        box->insertSpacing(box->count() - 1, 12);
-        box->insertWidget(box->count() - 1, m_button, 0, Qt::AlignHCenter);
+        addButton(m_button);
     }
     m_button->setText(text);
     m_button->updateGeometry();
     return m_button;
+}
+
+Button* EmptyState::setOtherButton(const QString& text)
+{
+    if (!m_otherButton) {
+        m_otherButton = new Button(text, ButtonKind::Quiet);
+        addButton(m_otherButton);
+    }
+    m_otherButton->setText(text);
+    m_otherButton->updateGeometry();
+    return m_otherButton;
+}
+
+void EmptyState::addButton(Button* button)
+{
+    if (!m_buttons) {
+        m_buttons = row({Stretch{}, Stretch{}}, 8);
+        auto* box = static_cast<QVBoxLayout*>(layout());
+        box->insertSpacing(box->count() - 1, 12);
+        box->insertLayout(box->count() - 1, m_buttons);
+    }
+    m_buttons->insertWidget(m_buttons->count() - 1, button);
 }
 
 } // namespace batchroom

@@ -9,6 +9,8 @@
 
 #include <functional>
 
+class QHBoxLayout;
+
 namespace batchroom {
 
 class Button;
@@ -46,12 +48,17 @@ public:
     // The button; made at the first call. Secondary unless the screen has no other primary.
     Button* setButton(const QString& text);
     Button* button() const { return m_button; }
+    // A second way out, beside the first; quiet.
+    Button* setOtherButton(const QString& text);
 
 private:
+    void addButton(Button* button);
     QWidget* m_picture = nullptr;
     TextLabel* m_title;
     TextLabel* m_sentence;
     Button* m_button = nullptr;
+    Button* m_otherButton = nullptr;
+    QHBoxLayout* m_buttons = nullptr;
 };
 
 } // namespace batchroom

@@ -6,7 +6,6 @@
 #include "app/settings/preferences.h"
 #include "app/studio/studio.h"
 #include "ui/kit/buttons.h"
-#include "ui/kit/cards.h"
 #include "ui/kit/fields.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
@@ -14,6 +13,7 @@
 #include "ui/settings/settings_place.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/desktop_notices.h"
+#include "ui/shell/library_failure.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/save_diagnostics.h"
 #include "ui/shell/search_palette.h"
@@ -121,6 +121,7 @@ void MainWindow::connectActions()
 void MainWindow::attach(Studio& studio)
 {
     m_studio = &studio;
+    removeFailure();
     m_work = new WorkStatus(studio.queue(), m_preferences.current().accounts.active, this);
     auto* notices = new DesktopNotices(*this, studio.queue(), *m_work, m_preferences, this);
     connect(notices, &DesktopNotices::openRequested, this, [this] {
@@ -274,19 +275,23 @@ void MainWindow::showDoubt(const QueueDoubt& doubt)
         [this] { m_studio->queue().resume(); }});
 }
 
-void MainWindow::showFailure(const Error& error, std::function<void()> retry, std::function<void()> restore)
+void MainWindow::showFailure(const Error& error, const LibraryWays& ways)
 {
-    auto* failure = new EmptyState(tr("The library cannot be opened"), error.what);
-    failure->setObjectName(QStringLiteral("libraryFailure"));
-    failure->setToolTip(error.detail);
-    if (restore) {
-        connect(failure->setButton(tr("Restore the newest backup")), &QAbstractButton::clicked, failure, restore);
-    } else {
-        connect(failure->setButton(tr("Try again")), &QAbstractButton::clicked, failure, retry);
-    }
+    removeFailure();
+    m_failure = new LibraryFailure(error, ways);
     m_statusLine->showNotOpen();
-    m_stack->addWidget(failure);
-    m_stack->setCurrentWidget(failure);
+    m_stack->addWidget(m_failure);
+    m_stack->setCurrentWidget(m_failure);
+    m_failure->setFocus();
+}
+
+// One of its buttons may be the one that asked.
+void MainWindow::removeFailure()
+{
+    if (!m_failure)
+        return;
+    m_stack->removeWidget(m_failure);
+    std::exchange(m_failure, nullptr)->deleteLater();
 }
 
 void MainWindow::goTo(Place place)

@@ -23,6 +23,7 @@ class DeliverPlace;
 class EventsPlace;
 class GalleryPlace;
 class KeyStore;
+class LibraryFailure;
 class PreferencesStore;
 class QueuePlace;
 class Rail;
@@ -34,6 +35,7 @@ class Studio;
 class ThemeSource;
 class WorkStatus;
 struct Hold;
+struct LibraryWays;
 struct QueueDoubt;
 
 class MainWindow : public QWidget {
@@ -43,9 +45,8 @@ public:
     ~MainWindow() override;
 
     void attach(Studio& studio);
-    // The library could not be opened: what happened and what to do; retry tries again, restore is offered when
-    // damaged.
-    void showFailure(const Error& error, std::function<void()> retry, std::function<void()> restore);
+    // The library could not be opened.
+    void showFailure(const Error& error, const LibraryWays& ways);
     void goTo(Place place);
     Place currentPlace() const { return m_place; }
 
@@ -94,6 +95,7 @@ private:
     EventsPlace* ensureEvents();
     SettingsPlace* ensureSettings();
     void restoreGeometryOrDefault();
+    void removeFailure();
 
     PreferencesStore& m_preferences;
     KeyStore& m_keys;
@@ -107,6 +109,7 @@ private:
     StatusLine* m_statusLine;
     QStackedWidget* m_stack;
     SearchPalette* m_palette;
+    LibraryFailure* m_failure = nullptr; // while no library is open
     ComposePlace* m_compose = nullptr;
     QueuePlace* m_queue = nullptr;
     GalleryPlace* m_gallery = nullptr;

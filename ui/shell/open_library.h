@@ -28,10 +28,15 @@ Q_SIGNALS:
 private:
     void open(MainWindow& window);
     void restore(MainWindow& window);
+    void openOther(MainWindow& window, const QString& folder);
+    void fail(MainWindow& window, const Error& error);
+    void remember();
     QString folder() const;
 
     PreferencesStore& m_preferences;
-    const QString m_folder;
+    QString m_folder;            // empty: the one of the preferences
+    const bool m_isForThisStart; // named on the command line: the preferences stay
+    bool m_isOpening = false;
     std::unique_ptr<Studio> m_studio;
 };
 
