@@ -136,6 +136,7 @@ QWidget* DeliverPlace::makeRight()
     auto* runPane = new RunPane(*m_run, m_actions);
     connect(runPane, &RunPane::openFileRequested, this,
         [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+    connect(runPane, &RunPane::otherFolderRequested, this, [this] { m_folderChoice->browse([this] { deliver(); }); });
     auto* pane = new Surface(ColorRole::Panel, Qt::LeftEdge);
     pane->setLayout(
         column({m_files, new Divider, m_folderChoice, new Divider, Wide{runPane}, m_footer}, 0, QMargins(1, 0, 0, 0)));

@@ -57,20 +57,24 @@ void FolderChoice::openMenu()
     }
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(menu->addAction(tr("Choose a folder...")), &QAction::triggered, this, &FolderChoice::browse);
+    connect(menu->addAction(tr("Choose a folder...")), &QAction::triggered, this, [this] { browse(); });
     connect(menu->addAction(tr("Back to exports in the library")), &QAction::triggered, this,
         [this] { choose(QString()); });
     menu->popup(m_button->mapToGlobal(QPoint(0, m_button->height() + 4)));
 }
 
-void FolderChoice::browse()
+void FolderChoice::browse(const std::function<void()>& then)
 {
     auto* dialog = new QFileDialog(this, tr("Folder for the files"), folder());
     dialog->setObjectName(QStringLiteral("folderDialog"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &FolderChoice::choose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString& folder) {
+        choose(folder);
+        if (then)
+            then();
+    });
     dialog->open();
 }
 

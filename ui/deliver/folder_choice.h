@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 namespace batchroom {
 
 class Button;
@@ -17,13 +19,14 @@ public:
     QString folder() const { return m_chosen.isEmpty() ? m_standard : m_chosen; }
     const QString& chosen() const { return m_chosen; } // empty: the standard one
     void setChosen(const QString& folder);             // silent
+    // Asks for a folder; `then` runs when one was chosen, after changed().
+    void browse(const std::function<void()>& then = {});
 
 Q_SIGNALS:
     void changed();
 
 private:
     void openMenu();
-    void browse();
     void choose(const QString& folder);
 
     QString m_standard;

@@ -38,6 +38,7 @@ RunPane::RunPane(DeliverRun& run, ActionCatalog& actions, QWidget* parent)
     , m_stop(new Button(IconId::Stop, tr("Stop"), ButtonKind::Quiet))
     , m_bar(new ProgressBar)
     , m_sentence(new TextLabel(QString(), FontRole::Small, ColorRole::Muted))
+    , m_otherFolder(new Button(IconId::Folder, tr("Deliver to another folder...")))
     , m_list(new QListView)
 {
     setObjectName(QStringLiteral("runPane"));
@@ -59,7 +60,10 @@ RunPane::RunPane(DeliverRun& run, ActionCatalog& actions, QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->viewport()->setAutoFillBackground(false);
     m_head->addAtEnd(m_stop);
-    QWidget* top = boxed(column({m_head, m_bar, m_sentence}, 6, QMargins(16, 12, 16, 6)));
+    m_otherFolder->setObjectName(QStringLiteral("otherFolderButton"));
+    m_otherFolder->setSize(ButtonSize::Small);
+    QWidget* top =
+        boxed(column({m_head, m_bar, m_sentence, Aligned{m_otherFolder, Qt::AlignLeft}}, 6, QMargins(16, 12, 16, 6)));
     top->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setLayout(column({top, Wide{m_list}, Stretch{0}}, 0));
     connect(&run, &DeliverRun::stateChanged, this, &RunPane::showState);
@@ -69,6 +73,7 @@ RunPane::RunPane(DeliverRun& run, ActionCatalog& actions, QWidget* parent)
         if (!path.isEmpty())
             Q_EMIT openFileRequested(path);
     });
+    connect(m_otherFolder, &Button::clicked, this, &RunPane::otherFolderRequested);
     showState();
 }
 
@@ -77,6 +82,7 @@ void RunPane::showState()
     const DeliverRun::State state = m_run.state();
     const bool isIdle = state == DeliverRun::State::Idle;
     m_stop->setVisible(m_run.isRunning());
+    m_otherFolder->setVisible(m_run.isFolderAtFault());
     m_bar->setVisible(!isIdle && state != DeliverRun::State::Failed);
     m_list->setVisible(!isIdle); // leaves its room to the sentence
     m_sentence->setColorRole(state == DeliverRun::State::Failed ? ColorRole::Bad : ColorRole::Muted);

@@ -22,6 +22,7 @@ public:
 
 Q_SIGNALS:
     void openFileRequested(const QString& path);
+    void otherFolderRequested(); // nothing could be written into this one
 
 private:
     void showState();
@@ -33,6 +34,7 @@ private:
     Button* m_stop;
     ProgressBar* m_bar;
     TextLabel* m_sentence;
+    Button* m_otherFolder;
     QListView* m_list;
 };
 

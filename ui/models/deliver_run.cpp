@@ -197,6 +197,19 @@ std::chrono::milliseconds DeliverRun::remaining() const
     return std::chrono::milliseconds(m_clock.elapsed() * (m_total - m_done) / m_done);
 }
 
+bool DeliverRun::isFolderAtFault() const
+{
+    const auto isOfFolder = [](ErrorCode code) {
+        return code == ErrorCode::FileAccess || code == ErrorCode::DiskFull || code == ErrorCode::Exists;
+    };
+    if (m_state == State::Failed)
+        return isOfFolder(m_error.code);
+    const bool hasEndedEmpty = m_state == State::Finished && m_summary.variants.isEmpty();
+    return hasEndedEmpty && !m_summary.failures.isEmpty()
+        && std::all_of(m_summary.failures.begin(), m_summary.failures.end(),
+            [&](const VariantResult& failure) { return failure.error && isOfFolder(failure.error->code); });
+}
+
 QStringList DeliverRun::paths() const
 {
     QStringList paths;

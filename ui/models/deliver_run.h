@@ -37,7 +37,8 @@ public:
     std::chrono::milliseconds remaining() const;               // 0: not known yet
     const ExportSummary& summary() const { return m_summary; } // of the last finished one
     const Error& error() const { return m_error; }             // why nothing could begin
-    QStringList paths() const;                                 // of what the last one wrote
+    bool isFolderAtFault() const; // ended without a file, and another folder may be the way on
+    QStringList paths() const;    // of what the last one wrote
     // How a preset is called in a row; the id alone unless told.
     void setPresetNames(const QHash<QString, QString>& names) { m_presetNames = names; }
     void noteStopping();

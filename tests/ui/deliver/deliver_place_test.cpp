@@ -13,6 +13,7 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QFile>
+#include <QFileDialog>
 #include <QImageReader>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -75,7 +76,11 @@ class DeliverPlaceTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { m_theme = std::make_unique<ThemeSource>(ThemeMode::Dark); }
+    void initTestCase()
+    {
+        QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        m_theme = std::make_unique<ThemeSource>(ThemeMode::Dark);
+    }
     void cleanupTestCase() { m_theme.reset(); }
     void init() { m_fixture = std::make_unique<DeliverFixture>(); }
     void cleanup() { m_fixture.reset(); }
@@ -281,6 +286,19 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(sentence->text().contains(QStringLiteral("Choose another")), patience);
         QVERIFY(sentence->isVisible());
         QTRY_VERIFY(f.find<Button>("deliverNowButton")->isEnabled());
+        // One press and a folder later the files are there.
+        auto* other = f.find<Button>("otherFolderButton");
+        QVERIFY(other->isVisible());
+        const QString ready = f.library.path(QStringLiteral("ready"));
+        QVERIFY(QDir().mkpath(ready));
+        QTest::mouseClick(other, Qt::LeftButton);
+        auto* dialog = f.find<QFileDialog>("folderDialog");
+        QVERIFY(dialog);
+        dialog->selectFile(ready);
+        QMetaObject::invokeMethod(dialog, "accept");
+        QTRY_VERIFY_WITH_TIMEOUT(f.find<Button>("openFolderButton")->isVisible(), patience);
+        QCOMPARE(f.files(ready).size(), 3); // two and the manifest
+        QVERIFY(!other->isVisible());
     }
 
     void namesTheFileThatFailedAndGoesOn()
