@@ -32,13 +32,16 @@ public:
     {
         setFocusProxy(edit);
         setCursor(Qt::IBeamCursor);
-        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        // Not fixed: the height of a size hint is that of the width before, and would cut the last line of chips off.
+        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
         policy.setHeightForWidth(true);
         setSizePolicy(policy);
     }
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override { return layout()->heightForWidth(width); }
     QSize sizeHint() const override { return {200, layout()->heightForWidth(std::max(200, width()))}; }
+    // A chip may be wider than the pane: it elides.
+    QSize minimumSizeHint() const override { return {scaled(80), scaled(32)}; }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -185,7 +188,8 @@ void ListEditor::fitEdit()
 {
     const QString text = m_edit->text().isEmpty() ? m_edit->placeholderText() : m_edit->text();
     const int wanted = m_edit->fontMetrics().horizontalAdvance(text) + 16;
-    m_edit->setFixedWidth(std::clamp(wanted, scaled(28), std::max(scaled(28), m_box->width() - 8)));
+    const int least = text.isEmpty() ? scaled(12) : scaled(28); // a cursor alone makes no new line
+    m_edit->setFixedWidth(std::clamp(text.isEmpty() ? least : wanted, least, std::max(least, m_box->width() - 8)));
 }
 
 bool ListEditor::eventFilter(QObject*, QEvent* event)

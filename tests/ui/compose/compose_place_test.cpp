@@ -530,6 +530,35 @@ private Q_SLOTS:
         QCOMPARE(fixture.library.snapshot().batches[0].name, QStringLiteral("Halden summer"));
     }
 
+    void showsEveryValueHoweverLowTheWindow()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        auto* lines = fixture.window->findChild<ListEditor*>(QStringLiteral("listEditor_line"));
+        QVERIFY(lines);
+        lines->edit()->setFocus();
+        fixture.type(
+            QStringLiteral("A very long line that no pane beside a sheet is ever wide enough for, until Sunday"));
+        const auto chips = [&fixture] {
+            QList<QWidget*> all = fixture.window->findChildren<QWidget*>(QStringLiteral("valueChip"));
+            all.removeIf([](const QWidget* chip) { return chip->isHidden(); }); // of a list that was made anew
+            return all;
+        };
+        // With a banner above, and lower still; a scroll bar appears, which makes the pane narrower.
+        for (const int height : {820, 720, 680, 600, 540, 820}) {
+            fixture.window->resize(1280 - 76, height);
+            fixture.place->setGeometry(fixture.window->rect());
+            QTRY_COMPARE(chips().size(), 8);
+            for (const QWidget* chip : chips()) {
+                const QWidget* box = chip->parentWidget();
+                QTRY_VERIFY2(box->rect().contains(chip->geometry()), qPrintable(QString::number(height)));
+                QVERIFY(box->width() < 360);
+            }
+            QTRY_VERIFY2(lines->edit()->geometry().bottom() < lines->edit()->parentWidget()->height(),
+                qPrintable(QString::number(height)));
+        }
+    }
+
     void saysWhatIsMissingInABrief()
     {
         ComposeFixture fixture;
