@@ -211,6 +211,13 @@ void BriefPane::refreshLists()
     }
 }
 
+// Beside the fields: as with Enter, and the keyboard stays where it was.
+void BriefPane::mousePressEvent(QMouseEvent*)
+{
+    for (ListEditor* editor : std::as_const(m_editors))
+        editor->addTyped();
+}
+
 void BriefPane::refreshCount()
 {
     const Result<BriefCount> count = countBrief(m_book.current());

@@ -35,6 +35,9 @@ Q_SIGNALS:
     void replaceSheetRequested();
     void said(const QString& text, std::function<void()> undo);
 
+protected:
+    void mousePressEvent(QMouseEvent* event) override;
+
 private:
     QWidget* makeHead();
     QWidget* makeFoot(ActionCatalog& actions);

@@ -59,7 +59,6 @@ ComposePlace::ComposePlace(const Catalog& catalog, JobQueue& queue, DocumentShel
 {
     setObjectName(QStringLiteral("composePlace"));
     setAcceptDrops(true);
-    setFocusPolicy(Qt::StrongFocus);
     actions.attach(Place::Compose, this);
     m_sheetPage = makeSheetPane();
     m_pages->addWidget(new QWidget); // until it is known what to show
@@ -272,6 +271,13 @@ void ComposePlace::resizeEvent(QResizeEvent* event)
     const bool isShown = m_isBriefWanted.value_or(width() >= scaled(roomForBrief));
     m_brief->setVisible(isShown);
     m_bar->setBriefShown(isShown);
+}
+
+// Beside the cells: what is being typed is meant.
+void ComposePlace::mousePressEvent(QMouseEvent* event)
+{
+    m_view->commitEditor();
+    QWidget::mousePressEvent(event);
 }
 
 void ComposePlace::focusInEvent(QFocusEvent* event)

@@ -21,6 +21,7 @@ public:
     const QStringList& values() const { return m_values; }
     void setValues(const QStringList& values);
     void setUsed(bool isUsed); // false: the text has no such {placeholder}
+    void addTyped();           // what stands in the edit is meant
     QLineEdit* edit() const { return m_edit; }
 
 Q_SIGNALS:
@@ -30,7 +31,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void addTyped();
     void add(const QStringList& values);
     void removeAt(qsizetype index);
     void rebuild();

@@ -6,6 +6,7 @@
 #include "ui/kit/buttons.h"
 #include "ui/kit/cards.h"
 #include "ui/kit/chips.h"
+#include "ui/kit/focus_target.h"
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
@@ -107,6 +108,7 @@ EventsPlace::EventsPlace(
     connect(actions[ActionId::EventsCopyBody], &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(m_body->toPlainText()); });
     connect(m_log, &QAbstractItemModel::rowsInserted, this, &EventsPlace::refresh);
+    handFocusOn(this, [this] { return m_table; });
     refresh();
 }
 

@@ -48,6 +48,7 @@ GalleryBar::GalleryBar(GallerySource& source, const GalleryRows& rows, QWidget* 
     m_size->setSingleStep(sizeStep / 2);
     m_size->setPageStep(sizeStep);
     m_size->setFixedWidth(96);
+    m_size->setFocusPolicy(Qt::TabFocus); // after a click the arrows are the grid's again
     m_shape->setObjectName(QStringLiteral("galleryShape"));
     m_shape->setAccessibleName(tr("Shape of the grid"));
     m_sort->setObjectName(QStringLiteral("gallerySortButton"));

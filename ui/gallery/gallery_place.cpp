@@ -14,6 +14,7 @@
 #include "ui/gallery/selection_line.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/cards.h"
+#include "ui/kit/focus_target.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
 #include "ui/models/cost_words.h"
@@ -76,6 +77,11 @@ GalleryPlace::GalleryPlace(const Catalog& catalog, AssetIndex& index, AssetStore
     connectParts();
     connectActions();
     connectReviewActions();
+    handFocusOn(this, [this]() -> QWidget* {
+        if (m_pages->currentWidget() != m_gridPage)
+            return m_lightbox;
+        return m_middle->currentWidget() == m_grid ? static_cast<QWidget*>(m_grid) : m_empty->button();
+    });
     refreshPossible();
 }
 

@@ -101,6 +101,7 @@ QWidget* RecipePane::makeReview()
     m_picture->setFixedHeight(pictureBoxHeight);
     m_stars = new StarRating;
     m_stars->setObjectName(QStringLiteral("recipeStars"));
+    m_stars->setFocusPolicy(Qt::TabFocus); // after a click the arrows go on to the next picture
     m_badge = new Badge;
     m_note = new TextLabel(QString(), FontRole::Small, ColorRole::Warn);
     m_note->setWrapping(true);

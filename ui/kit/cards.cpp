@@ -128,6 +128,7 @@ Button* EmptyState::setButton(const QString& text)
     if (!m_button) {
         m_button = new Button(text);
         addButton(m_button);
+        setFocusProxy(m_button);
     }
     m_button->setText(text);
     m_button->updateGeometry();

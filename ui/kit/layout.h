@@ -107,7 +107,7 @@ public:
     void addPane(QWidget* pane, int stretch, int initialSize);
 };
 
-// Scrolls its one widget vertically, without a frame.
+// Scrolls its one widget vertically, without a frame. Takes the focus only when it is given it: then keys scroll.
 class ScrollArea : public QScrollArea {
     Q_OBJECT
 public:

@@ -3,6 +3,7 @@
 
 #include "ui/kit/buttons.h"
 #include "ui/kit/cards.h"
+#include "ui/kit/focus_target.h"
 #include "ui/kit/job_state_look.h"
 #include "ui/kit/layout.h"
 #include "ui/kit/paint.h"
@@ -68,6 +69,12 @@ QueuePlace::QueuePlace(const Catalog& catalog, JobQueue& queue, AssetIndex& inde
     build();
     followList();
     connectActions();
+    handFocusOn(this, [this]() -> QWidget* {
+        const QWidget* page = m_pages->currentWidget();
+        if (page == m_empty)
+            return m_empty->button();
+        return page == m_nothingHere ? static_cast<QWidget*>(m_nothingHere->button()) : m_view;
+    });
     refreshFigures();
 }
 
@@ -203,8 +210,10 @@ void QueuePlace::refreshContent()
             m_nothingHere->setSentence(tr("Jobs that could not be made show up here."));
         }
     }
-    if (m_pages->currentWidget() != page)
-        m_pages->setCurrentWidget(page);
+    if (m_pages->currentWidget() == page)
+        return;
+    m_pages->setCurrentWidget(page);
+    handFocusOnAgain(this);
 }
 
 void QueuePlace::refreshFigures()

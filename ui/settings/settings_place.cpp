@@ -69,6 +69,7 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     QWidget* middle = boxed(row({Stretch{}, Wide{m_cards, 1000}, Stretch{}}, 0, margins(16, 24)));
     auto* scroll = new ScrollArea(middle);
     setLayout(column({bar, Wide{scroll}}, 0));
+    setFocusProxy(scroll); // not its first control: a key pressed too early would choose another account
     connect(m_account, &AccountCard::keyChanged, this, &SettingsPlace::keyChanged);
     connect(&m_account->adminKey(), &AdminKeyRow::sessionKeyChanged, this, &SettingsPlace::adminKeyForSessionChanged);
     connect(m_listener, &ListenerCard::secretChanged, this, &SettingsPlace::callbackSecretChanged);

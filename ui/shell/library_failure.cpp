@@ -23,7 +23,6 @@ LibraryFailure::LibraryFailure(const Error& error, LibraryWays ways, QWidget* pa
     other->setObjectName(QStringLiteral("otherLibraryButton"));
     setTooltip(other, tr("Open the library in another folder, or begin a new one there. This one stays as it is."));
     connect(other, &QAbstractButton::clicked, this, &LibraryFailure::chooseFolder);
-    setFocusProxy(first);
 }
 
 void LibraryFailure::chooseFolder()

@@ -559,6 +559,24 @@ private Q_SLOTS:
         }
     }
 
+    void aClickBesideTheFieldsKeepsWhatWasTypedAndTheKeyboard()
+    {
+        ComposeFixture fixture;
+        QVERIFY(fixture.untilSheet());
+        auto* products = fixture.window->findChild<ListEditor*>(QStringLiteral("listEditor_product"));
+        products->edit()->setFocus();
+        fixture.type(QStringLiteral("Beach bag"), Qt::Key_unknown);
+        QTest::mouseClick(fixture.window->findChild<QWidget*>(QStringLiteral("briefCount")), Qt::LeftButton);
+        QCOMPARE(products->values().constLast(), QStringLiteral("Beach bag"));
+        QCOMPARE(QApplication::focusWidget(), products->edit());
+        // The same beside the sheet.
+        fixture.choose(0, SheetColumn::Prompt);
+        fixture.type(QStringLiteral("a red lighthouse"), Qt::Key_unknown);
+        QTest::mouseClick(fixture.window->findChild<QWidget*>(QStringLiteral("billImages")), Qt::LeftButton);
+        QCOMPARE(fixture.cell(0, SheetColumn::Prompt), QStringLiteral("a red lighthouse"));
+        QCOMPARE(QApplication::focusWidget(), fixture.view());
+    }
+
     void saysWhatIsMissingInABrief()
     {
         ComposeFixture fixture;

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the keyboard is in the real window: with the work of the place in view, also after clicks beside it.
+#include "app/compose/plan_batch.h"
+#include "app/compose/samples.h"
+#include "tests/flows/window_journey.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalSpy>
+
+using namespace batchroom;
+
+class PlaceFocusTest : public QObject {
+    Q_OBJECT
+private:
+    static QString focusName()
+    {
+        const QWidget* focus = QApplication::focusWidget();
+        return focus ? focus->objectName() : QStringLiteral("nobody");
+    }
+    static void activate(const WindowJourney& journey)
+    {
+        journey.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(journey.window.get()));
+    }
+    // On the title of the place, which is no control.
+    static void clickBeside(const WindowJourney& journey)
+    {
+        const QPoint at(120, 72);
+        QWidget* under = journey.window->childAt(at);
+        QVERIFY(under && !qobject_cast<QAbstractButton*>(under));
+        QTest::mouseClick(under, Qt::LeftButton, {}, under->mapFrom(journey.window.get(), at));
+    }
+    static void makeTwoPictures(const WindowJourney& journey)
+    {
+        QSignalSpy finished(&journey.studio->queue(), &JobQueue::batchFinished);
+        Sheet sheet = firstStartSheet();
+        sheet.rows.resize(2);
+        BatchDraft draft;
+        draft.campaign = QStringLiteral("Summer");
+        draft.account = QStringLiteral("sandbox");
+        draft.jobs = planBatch(sheet, journey.studio->catalog(), {}, Billing::Free).jobs;
+        journey.studio->queue().enqueue(draft);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+    }
+
+private Q_SLOTS:
+    void anEmptyPlaceOffersItsWayOn()
+    {
+        const WindowJourney journey(std::chrono::milliseconds(20));
+        activate(journey);
+        journey.window->goTo(Place::Queue);
+        QTRY_COMPARE(focusName(), QStringLiteral("goToComposeButton"));
+        journey.window->goTo(Place::Gallery);
+        QTRY_COMPARE(focusName(), QStringLiteral("galleryEmptyButton"));
+    }
+
+    void everyPlaceTakesTheKeyboardToItsWork()
+    {
+        const WindowJourney journey(std::chrono::milliseconds(20));
+        QTRY_VERIFY_WITH_TIMEOUT(journey.isShown("openSheetButton"), 20'000);
+        journey.click("openSheetButton");
+        makeTwoPictures(journey);
+        const std::pair<Place, QString> places[]{{Place::Queue, QStringLiteral("queueView")},
+            {Place::Gallery, QStringLiteral("galleryGrid")}, {Place::Compose, QStringLiteral("sheetView")},
+            {Place::Events, QStringLiteral("eventTable")}};
+        for (const auto& [place, work] : places) {
+            activate(journey);
+            journey.window->goTo(place);
+            QTRY_COMPARE(focusName(), work);
+            clickBeside(journey);
+            QCOMPARE(focusName(), work);
+        }
+        // Nothing in Settings is worked at with the keys alone, but they scroll.
+        activate(journey);
+        journey.window->goTo(Place::Settings);
+        const auto* area = qobject_cast<QScrollArea*>(QApplication::focusWidget());
+        QVERIFY(area);
+        QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
+        journey.press(Qt::Key_PageDown);
+        QVERIFY(area->verticalScrollBar()->value() > 0);
+    }
+
+    void ratingWithTheMouseLeavesTheArrowsToTheGrid()
+    {
+        const WindowJourney journey(std::chrono::milliseconds(20));
+        makeTwoPictures(journey);
+        activate(journey);
+        journey.window->goTo(Place::Gallery);
+        QTRY_COMPARE(focusName(), QStringLiteral("galleryGrid"));
+        QTRY_COMPARE(journey.find<QLabel>("galleryCount")->text(), QStringLiteral("2"));
+        journey.press(Qt::Key_Home);
+        QTRY_VERIFY(journey.isShown("recipeStars"));
+        activate(journey);
+        for (const char* name : {"recipeStars", "gallerySizeSlider"}) {
+            journey.click(name);
+            QCOMPARE(focusName(), QStringLiteral("galleryGrid"));
+        }
+    }
+};
+
+QTEST_MAIN(PlaceFocusTest)
+#include "place_focus_test.moc"
