@@ -26,6 +26,14 @@ constexpr Key placeLimitKey("queue/place_limit");
 constexpr Key batchEndsKey("notices/batch_ends");
 constexpr Key needsPersonKey("notices/needs_person");
 constexpr Key holdsKey("notices/holds");
+constexpr Key failsElsewhereKey("notices/fails_elsewhere");
+constexpr Key exportEndsKey("notices/export_ends");
+constexpr Key soundKey("notices/sound");
+constexpr Key quietHoursKey("notices/quiet_hours");
+constexpr Key quietFromKey("notices/quiet_from");
+constexpr Key quietToKey("notices/quiet_to");
+constexpr Key quietUntilKey("notices/quiet_until");
+constexpr Key trayKey("tray/shown");
 constexpr Key listenerOnKey("listener/on");
 constexpr Key listenerPortKey("listener/port");
 constexpr Key listenerAddressKey("listener/publicAddress");
@@ -68,6 +76,14 @@ bool flag(const QSettings& file, Key key, bool fallback)
     return value == QLatin1StringView("false") ? false : fallback;
 }
 
+const QString timeFormat = QStringLiteral("HH:mm");
+
+QTime timeOfDay(const QSettings& file, Key key, QTime fallback)
+{
+    const QTime time = QTime::fromString(file.value(key).toString(), timeFormat);
+    return time.isValid() ? time : fallback;
+}
+
 // A cap that is there but cannot be read must not turn into "no cap": nothing is spent until the person looks.
 std::optional<Money> cap(const QSettings& file, Key key)
 {
@@ -89,6 +105,21 @@ QStringList presets(const QSettings& file, const QStringList& fallback)
     return names;
 }
 
+Preferences::Notices notices(const QSettings& file, const Preferences::Notices& defaults)
+{
+    Preferences::Notices read;
+    read.batchEnds = flag(file, batchEndsKey, defaults.batchEnds);
+    read.needsPerson = flag(file, needsPersonKey, defaults.needsPerson);
+    read.holds = flag(file, holdsKey, defaults.holds);
+    read.failsElsewhere = flag(file, failsElsewhereKey, defaults.failsElsewhere);
+    read.exportEnds = flag(file, exportEndsKey, defaults.exportEnds);
+    read.hasSound = flag(file, soundKey, defaults.hasSound);
+    read.quietHours = {flag(file, quietHoursKey, defaults.quietHours.isOn),
+        timeOfDay(file, quietFromKey, defaults.quietHours.from), timeOfDay(file, quietToKey, defaults.quietHours.to)};
+    read.quietUntilMs = file.value(quietUntilKey).toLongLong();
+    return read;
+}
+
 Preferences read(const QSettings& file)
 {
     const Preferences defaults;
@@ -99,8 +130,8 @@ Preferences read(const QSettings& file)
         word(file, accountKey, defaults.accounts.active, {QStringLiteral("sandbox"), QStringLiteral("ideogram")});
     read.caps = {cap(file, batchCapKey), cap(file, dayCapKey), cap(file, monthCapKey)};
     read.queue.placeLimit = number(file, placeLimitKey, defaults.queue.placeLimit, 1, 100);
-    read.notices = {flag(file, batchEndsKey, defaults.notices.batchEnds),
-        flag(file, needsPersonKey, defaults.notices.needsPerson), flag(file, holdsKey, defaults.notices.holds)};
+    read.notices = notices(file, defaults.notices);
+    read.tray.isShown = flag(file, trayKey, defaults.tray.isShown);
     read.listener = {flag(file, listenerOnKey, defaults.listener.isOn),
         number(file, listenerPortKey, defaults.listener.port, 1024, 65'535), file.value(listenerAddressKey).toString()};
     read.exporting.presets = presets(file, defaults.exporting.presets);
@@ -122,6 +153,20 @@ void write(QSettings& file, Key key, const std::optional<Money>& cap)
         file.remove(key);
 }
 
+void write(QSettings& file, const Preferences::Notices& notices)
+{
+    file.setValue(batchEndsKey, notices.batchEnds);
+    file.setValue(needsPersonKey, notices.needsPerson);
+    file.setValue(holdsKey, notices.holds);
+    file.setValue(failsElsewhereKey, notices.failsElsewhere);
+    file.setValue(exportEndsKey, notices.exportEnds);
+    file.setValue(soundKey, notices.hasSound);
+    file.setValue(quietHoursKey, notices.quietHours.isOn);
+    file.setValue(quietFromKey, notices.quietHours.from.toString(timeFormat));
+    file.setValue(quietToKey, notices.quietHours.to.toString(timeFormat));
+    file.setValue(quietUntilKey, notices.quietUntilMs);
+}
+
 void write(QSettings& file, const Preferences& preferences)
 {
     file.setValue(themeKey, themeNames[static_cast<qsizetype>(preferences.appearance.theme)]);
@@ -130,9 +175,8 @@ void write(QSettings& file, const Preferences& preferences)
     write(file, dayCapKey, preferences.caps.day);
     write(file, monthCapKey, preferences.caps.month);
     file.setValue(placeLimitKey, preferences.queue.placeLimit);
-    file.setValue(batchEndsKey, preferences.notices.batchEnds);
-    file.setValue(needsPersonKey, preferences.notices.needsPerson);
-    file.setValue(holdsKey, preferences.notices.holds);
+    write(file, preferences.notices);
+    file.setValue(trayKey, preferences.tray.isShown);
     file.setValue(listenerOnKey, preferences.listener.isOn);
     file.setValue(listenerPortKey, preferences.listener.port);
     file.setValue(listenerAddressKey, preferences.listener.publicAddress);
@@ -193,6 +237,17 @@ void PreferencesStore::save(const Preferences& preferences)
         m_capsTrouble.reset();
     }
     Q_EMIT changed(before, m_current);
+}
+
+std::optional<QDateTime> quietUntil(const Preferences::Notices& notices, const QDateTime& moment)
+{
+    // Longer is not offered: it is a clock that was put back, or a file written by hand.
+    constexpr qint64 longest = 2LL * 24 * 60 * 60 * 1000;
+    const qint64 left = notices.quietUntilMs - moment.toMSecsSinceEpoch();
+    if (left <= 0 || left > longest)
+        return quietUntil(notices.quietHours, moment);
+    const QDateTime end = moment.addMSecs(left);
+    return quietUntil(notices.quietHours, end).value_or(end);
 }
 
 // Always the same answer on one machine, whether the pictures folder exists yet or not: a library must not move.

@@ -4,6 +4,7 @@
 
 #include "app/core/error.h"
 #include "app/core/money.h"
+#include "app/settings/quiet_hours.h"
 
 #include <QObject>
 #include <QString>
@@ -34,13 +35,22 @@ struct Preferences {
         int placeLimit = 10;
         bool operator==(const Queue&) const = default;
     } queue;
-    // What is told on the desktop while the window is not in front.
+    // What is told on the desktop while the window is not in front, and when not.
     struct Notices {
         bool batchEnds = true;
         bool needsPerson = true;
         bool holds = true;
+        bool failsElsewhere = true; // an event from outside says so
+        bool exportEnds = true;
+        bool hasSound = false;
+        QuietHours quietHours{};
+        qint64 quietUntilMs = 0; // asked for once, wall clock; past or 0: not
         bool operator==(const Notices&) const = default;
     } notices;
+    struct Tray {
+        bool isShown = true; // where the desktop has one
+        bool operator==(const Tray&) const = default;
+    } tray;
     // Taking in the webhooks of others, on this computer's own address only.
     struct Listener {
         bool isOn = false;
@@ -85,6 +95,9 @@ private:
     std::optional<Error> m_capsTrouble;
 };
 
+// The end of the quiet `moment` lies in, be it one of the daily hours or one that was asked for once; none: messages
+// may be shown.
+std::optional<QDateTime> quietUntil(const Preferences::Notices& notices, const QDateTime& moment);
 // The library used when nothing else is said: <pictures or home>/Batchroom.
 QString defaultLibraryFolder();
 

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void anEmptyPresetListStaysEmpty();
     void anUnwritablePlaceKeepsTheChoiceForTheSession();
     void theLibraryHasAPlaceOfItsOwn();
+    void quietAskedForOnceEndsByItself();
 
 private:
     QString filePath() const { return m_home->filePath(u("Batchroom/batchroom.ini")); }
@@ -75,6 +76,8 @@ void PreferencesTest::everyFieldSurvivesASave()
     wanted.accounts.active = u("ideogram");
     wanted.caps = {*Money::fromText(u"2.50"), Money(), *Money::fromText(u"200.000001")};
     wanted.queue.placeLimit = 7;
+    wanted.notices = {false, true, false, true, false, true, {true, {21, 30}, {6, 5}}, 1'790'000'000'000};
+    wanted.tray.isShown = false;
     wanted.listener = {true, 9000, QStringLiteral("https://hooks.example.com")};
     wanted.exporting.presets = {u("og")};
     wanted.exporting.folder = u("/media/Bilder, große; \"neu\" 😀 %1");
@@ -112,9 +115,10 @@ void PreferencesTest::badValuesFallBackOneByOne_data()
 {
     QTest::addColumn<QByteArray>("ini");
     for (const char* ini : {"[appearance]\ntheme=pink\n", "[accounts]\nactive=somebody\n", "[queue]\nplace_limit=0\n",
-             "[queue]\nplace_limit=many\n", "[listener]\non=perhaps\nport=80\n", "[queue]\nplace_limit=99999999999\n",
-             "[export]\nquality=101\nformat=gif\n", "[export]\nwrite_recipe=perhaps\n", "[export]\nname_template=\n",
-             "[strange]\nkey=value\n"})
+             "[queue]\nplace_limit=many\n", "[listener]\non=perhaps\nport=80\n",
+             "[notices]\nsound=loud\nquiet_from=25:00\nquiet_to=late\nquiet_until=soon\n", "[tray]\nshown=maybe\n",
+             "[queue]\nplace_limit=99999999999\n", "[export]\nquality=101\nformat=gif\n",
+             "[export]\nwrite_recipe=perhaps\n", "[export]\nname_template=\n", "[strange]\nkey=value\n"})
         QTest::newRow(ini) << QByteArray(ini);
 }
 
@@ -201,6 +205,22 @@ void PreferencesTest::theLibraryHasAPlaceOfItsOwn()
 {
     QVERIFY(QDir::isAbsolutePath(defaultLibraryFolder()));
     QVERIFY(defaultLibraryFolder().endsWith(u("/Batchroom")));
+}
+
+void PreferencesTest::quietAskedForOnceEndsByItself()
+{
+    const QDateTime now(QDate(2026, 6, 10), QTime(15, 0));
+    Preferences::Notices notices;
+    QVERIFY(!quietUntil(notices, now));
+    notices.quietUntilMs = now.addSecs(3600).toMSecsSinceEpoch();
+    QCOMPARE(quietUntil(notices, now), std::optional(now.addSecs(3600)));
+    QVERIFY(!quietUntil(notices, now.addSecs(3600)));
+    // The daily hours begin before it ends.
+    notices.quietHours = {true, {15, 30}, {17, 0}};
+    QCOMPARE(quietUntil(notices, now), std::optional(now.addSecs(7200)));
+    // A clock that was put back by years must not make it quiet for years.
+    notices.quietHours = {};
+    QVERIFY(!quietUntil(notices, now.addYears(-3)));
 }
 
 QTEST_GUILESS_MAIN(PreferencesTest)
