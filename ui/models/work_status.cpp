@@ -31,7 +31,23 @@ int needPersonOf(const BatchSummary& batch)
     return jobs;
 }
 
+int waitingIn(const BatchSummary& batch)
+{
+    return batch.count(JobState::Queued) + batch.count(JobState::Held);
+}
+
+int runningIn(const BatchSummary& batch)
+{
+    return batch.count(JobState::Submitting) + batch.count(JobState::Accepted) + batch.count(JobState::Ready)
+        + batch.count(JobState::Downloading);
+}
+
 } // namespace
+
+bool isSettled(const BatchSummary& batch)
+{
+    return settledOf(batch) == batch.total();
+}
 
 WorkStatus::WorkStatus(JobQueue& queue, const QString& account, QObject* parent)
     : QObject(parent)
@@ -152,8 +168,9 @@ void WorkStatus::derive()
         figures.total += batch.total();
         figures.done += batch.count(JobState::Done);
         figures.settled += settled;
-        figures.waiting += batch.count(JobState::Queued) + batch.count(JobState::Held);
+        figures.waiting += waitingIn(batch);
         figures.spent += batch.spent;
+        noteMotion(figures, batch);
     }
     const SpendSummary spend = m_spend.value(m_account);
     // What was spent today was spent, whichever account is chosen now.
@@ -168,6 +185,27 @@ void WorkStatus::derive()
     Q_EMIT changed();
 }
 
+bool WorkStatus::isOnHold(const BatchSummary& batch) const
+{
+    return m_holds.contains(batch.account) || !batch.holdMessage.isEmpty();
+}
+
+void WorkStatus::noteMotion(WorkFigures& figures, const BatchSummary& batch) const
+{
+    const int waiting = waitingIn(batch);
+    figures.isMoving = figures.isMoving || runningIn(batch) > 0;
+    if (waiting == 0)
+        return;
+    if (isOnHold(batch))
+        figures.held += waiting;
+    else if (figures.isPaused || batch.isPaused)
+        return;
+    else if (batch.startMs <= m_now())
+        figures.isMoving = true;
+    else if (figures.nextStartMs == 0 || batch.startMs < figures.nextStartMs)
+        figures.nextStartMs = batch.startMs;
+}
+
 // What is paused, or starts later, is not waited for.
 void WorkStatus::deriveRemaining(WorkFigures& figures)
 {
@@ -175,9 +213,8 @@ void WorkStatus::deriveRemaining(WorkFigures& figures)
     work.running = figures.inFlight;
     const qint64 now = m_now();
     for (const BatchSummary& batch : m_batches) {
-        const int waiting = batch.count(JobState::Queued) + batch.count(JobState::Held);
-        const int running = batch.count(JobState::Submitting) + batch.count(JobState::Accepted)
-            + batch.count(JobState::Ready) + batch.count(JobState::Downloading);
+        const int waiting = waitingIn(batch);
+        const int running = runningIn(batch);
         const bool isWaitedFor = !batch.isPaused && batch.startMs <= now && !m_holds.contains(batch.account);
         const double ms = waiting + running > 0 ? imageMs(batch.id) : 0;
         if (ms <= 0)

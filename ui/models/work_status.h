@@ -19,15 +19,21 @@ struct WorkFigures {
     int settled = 0; // of those, done or in a state where nothing more happens by itself
     int inFlight = 0;
     int waiting = 0;
-    int needPerson = 0; // in all batches
-    Money spent;        // of the batches that are not finished
-    Money today;        // of all accounts
+    int held = 0;           // of the waiting, those whose account or batch is on hold
+    int needPerson = 0;     // in all batches
+    bool isMoving = false;  // something is made, or will be without anybody's doing
+    qint64 nextStartMs = 0; // when nothing moves: the next start of a batch, wall clock; 0: none is planned
+    Money spent;            // of the batches that are not finished
+    Money today;            // of all accounts
     std::optional<Money> dayCap;
     std::chrono::milliseconds remaining{0}; // 0: not known
     bool isPaused = false;
     std::optional<Hold> hold; // of the active account
     bool isRunning() const { return settled < total; }
 };
+
+// Of all its jobs: done, or in a state where nothing more happens by itself.
+bool isSettled(const BatchSummary& batch);
 
 struct CampaignEntry {
     CampaignId id;
@@ -57,6 +63,8 @@ private:
     void derive();
     void deriveCampaigns();
     void deriveRemaining(WorkFigures& figures);
+    void noteMotion(WorkFigures& figures, const BatchSummary& batch) const;
+    bool isOnHold(const BatchSummary& batch) const;
     double imageMs(BatchId batch) const;
 
     QString m_account;
