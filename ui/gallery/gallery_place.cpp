@@ -190,6 +190,15 @@ void GalleryPlace::showAsset(AssetId asset)
     m_source->reveal(asset);
 }
 
+void GalleryPlace::showBatch(BatchId batch)
+{
+    closeLightbox();
+    AssetFilter filter;
+    filter.sort = m_source->look().filter.sort;
+    filter.batches = {batch};
+    m_source->setFilter(filter);
+}
+
 void GalleryPlace::setCostSource(CampaignCosts::Source source)
 {
     m_costs->setSource(std::move(source));

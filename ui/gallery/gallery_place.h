@@ -49,6 +49,7 @@ public Q_SLOTS:
     void setCampaign(std::optional<batchroom::CampaignId> campaign);
     void search(const QString& text);
     void showAsset(batchroom::AssetId asset);
+    void showBatch(batchroom::BatchId batch); // and no other, of the campaign chosen
     void noteCosts(); // money was spent
 
 Q_SIGNALS:

@@ -165,6 +165,12 @@ void QueuePlace::showBatch(BatchId batch)
     showWanted();
 }
 
+void QueuePlace::showNeedsYou()
+{
+    m_wantedBatch.reset();
+    setFilter(QueueFilter::NeedsYou);
+}
+
 void QueuePlace::showWanted()
 {
     if (!m_wantedBatch || !m_list->isLoaded())

@@ -36,6 +36,7 @@ public:
     void setUsageQuestion(
         std::function<void(QObject*, const std::function<void(const Result<QStringList>&)>&)> question);
     void showBatch(BatchId batch); // among all, unfolded, current
+    void showNeedsYou();           // its lane and nothing else
 
 Q_SIGNALS:
     void showAssetRequested(batchroom::AssetId asset);
