@@ -34,10 +34,11 @@ void SettingsCard::addRow(const QString& name, const QString& help, QWidget* con
         boxed(row({Wide{boxed(column({title, words}, 2)), 1}, Gap{16}, Aligned{control}}, 0, margins(16, 10))));
 }
 
-void SettingsCard::addWide(QWidget* widget)
+QWidget* SettingsCard::addWide(QWidget* widget)
 {
-    m_rows->addWidget(new Divider);
-    m_rows->addWidget(boxed(column({widget}, 0, margins(16, 12))));
+    QWidget* row = boxed(column({new Divider, boxed(column({widget}, 0, margins(16, 12)))}, 0));
+    m_rows->addWidget(row);
+    return row;
 }
 
 } // namespace batchroom

@@ -14,7 +14,7 @@ public:
     SettingsCard(const QString& title, const QString& note, QWidget* parent = nullptr);
     // Name and help belong to the control for screen readers too.
     void addRow(const QString& name, const QString& help, QWidget* control);
-    void addWide(QWidget* widget);
+    QWidget* addWide(QWidget* widget); // the row, to hide it with its line
 
 private:
     QVBoxLayout* m_rows;

@@ -11,10 +11,12 @@
 #include "ui/kit/toast.h"
 #include "ui/kit/toggles.h"
 #include "ui/settings/listener_card.h"
+#include "ui/settings/notices_card.h"
 #include "ui/settings/public_address_card.h"
 
 #include <QDesktopServices>
 #include <QDir>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
@@ -50,6 +52,7 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     , m_preferences(preferences)
     , m_actions(actions)
     , m_account(new AccountCard(preferences, keys))
+    , m_notices(new NoticesCard(preferences))
     , m_listener(new ListenerCard(preferences, keys))
     , m_publicAddress(new PublicAddressCard(preferences))
 {
@@ -63,7 +66,7 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     m_cards = new QWidget;
     m_cards->setObjectName(QStringLiteral("settingsCards"));
     m_cards->setMaximumWidth(scaled(columnWidth));
-    m_cards->setLayout(column({m_account, makeCaps(), makeQueue(), makeNotices(), m_listener, m_publicAddress,
+    m_cards->setLayout(column({m_account, makeCaps(), makeQueue(), m_notices, m_listener, m_publicAddress,
                                   makeAppearance(), makeLibrary(), makeAbout(), Stretch{}},
         16));
     QWidget* middle = boxed(row({Stretch{}, Wide{m_cards, 1000}, Stretch{}}, 0, margins(16, 24)));
@@ -72,6 +75,7 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     setFocusProxy(scroll); // not its first control: a key pressed too early would choose another account
     connect(m_account, &AccountCard::keyChanged, this, &SettingsPlace::keyChanged);
     connect(&m_account->adminKey(), &AdminKeyRow::sessionKeyChanged, this, &SettingsPlace::adminKeyForSessionChanged);
+    connect(m_notices, &NoticesCard::testRequested, this, &SettingsPlace::testNoticeRequested);
     connect(m_listener, &ListenerCard::secretChanged, this, &SettingsPlace::callbackSecretChanged);
     connect(actions[ActionId::SettingsAddKey], &QAction::triggered, m_account, &AccountCard::focusKey);
 }
@@ -84,6 +88,11 @@ void SettingsPlace::setKeyCheck(KeyCheck check)
 void SettingsPlace::setAdminKeyCheck(AdminKeyCheck check)
 {
     m_account->adminKey().setCheck(std::move(check));
+}
+
+void SettingsPlace::showTestNotice(bool isShown)
+{
+    m_notices->showTest(isShown);
 }
 
 void SettingsPlace::change(const std::function<void(Preferences&)>& edit)
@@ -128,28 +137,6 @@ QWidget* SettingsPlace::makeQueue()
         tr("Ideogram allows 10 for an organisation. When it allows fewer, the queue takes less by itself."), places);
     connect(places, &QSpinBox::valueChanged, this,
         [this](int value) { change([&](Preferences& edited) { edited.queue.placeLimit = value; }); });
-    return card;
-}
-
-QWidget* SettingsPlace::makeNotices()
-{
-    auto* card =
-        new SettingsCard(tr("Tell me when…"), tr("A message on the desktop while another window is in front."));
-    const auto add = [this, card](const QString& name, const QString& help, const char* object,
-                         bool Preferences::Notices::*notice) {
-        auto* choice = new Switch;
-        choice->setObjectName(QLatin1StringView(object));
-        choice->setChecked(m_preferences.current().notices.*notice);
-        card->addRow(name, help, choice);
-        connect(choice, &QCheckBox::toggled, this,
-            [this, notice](bool isOn) { change([&](Preferences& edited) { edited.notices.*notice = isOn; }); });
-    };
-    using Notices = Preferences::Notices;
-    add(tr("A batch ends"), tr("Everything of it is made, or waits for you."), "batchEndsSwitch", &Notices::batchEnds);
-    add(tr("A job needs you"), tr("Its outcome is unknown, or its prompt was refused."), "needsPersonSwitch",
-        &Notices::needsPerson);
-    add(tr("The queue stops"), tr("It is out of credit, a key is refused, or a cap is reached."), "holdsSwitch",
-        &Notices::holds);
     return card;
 }
 

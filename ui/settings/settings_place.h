@@ -15,6 +15,7 @@ class Catalog;
 class JobQueue;
 class ListenerCard;
 class PublicAddressCard;
+class NoticesCard;
 class TextLabel;
 
 class SettingsPlace : public QWidget {
@@ -25,6 +26,7 @@ public:
     void setKeyCheck(KeyCheck check);
     void setAdminKeyCheck(AdminKeyCheck check);
     PublicAddressCard& publicAddress() { return *m_publicAddress; }
+    void showTestNotice(bool isShown); // what came of one
     void setLibraryFacts(const QString& folder, int pictures, qint64 bytes);
 
 Q_SIGNALS:
@@ -32,6 +34,7 @@ Q_SIGNALS:
     void callbackSecretChanged();                                 // in the keyring
     void adminKeyForSessionChanged(const batchroom::Secret& key); // see AdminKeyRow
     void libraryFolderChosen(const QString& folder);
+    void testNoticeRequested();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -40,7 +43,6 @@ protected:
 private:
     QWidget* makeCaps();
     QWidget* makeQueue();
-    QWidget* makeNotices();
     QWidget* makeAppearance();
     QWidget* makeLibrary();
     QWidget* makeAbout();
@@ -51,6 +53,7 @@ private:
     PreferencesStore& m_preferences;
     ActionCatalog& m_actions;
     AccountCard* m_account;
+    NoticesCard* m_notices;
     ListenerCard* m_listener;
     PublicAddressCard* m_publicAddress;
     QWidget* m_cards = nullptr;

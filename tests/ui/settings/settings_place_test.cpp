@@ -12,6 +12,7 @@
 #include "ui/settings/settings_place.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -20,6 +21,7 @@
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeEdit>
 
 using namespace batchroom;
 
@@ -131,6 +133,71 @@ private Q_SLOTS:
         world.preferences.save({});
     }
 
+    void everyKindOfMessageIsAChoiceOfItsOwn()
+    {
+        World world;
+        world.find<QCheckBox>("exportEndsSwitch")->click();
+        world.find<QCheckBox>("failsElsewhereSwitch")->click();
+        world.find<QCheckBox>("noticeSoundSwitch")->click();
+        world.find<QCheckBox>("traySwitch")->click();
+        const Preferences stored = PreferencesStore().current();
+        QVERIFY(!stored.notices.exportEnds);
+        QVERIFY(!stored.notices.failsElsewhere);
+        QVERIFY(stored.notices.hasSound);
+        QVERIFY(!stored.tray.isShown);
+        QVERIFY(stored.notices.batchEnds);
+        world.preferences.save({});
+    }
+
+    void quietHoursAreSetWithTheKeyboard()
+    {
+        World world;
+        auto* from = world.find<QTimeEdit>("quietFromEdit");
+        auto* to = world.find<QTimeEdit>("quietToEdit");
+        auto* isOn = world.find<QCheckBox>("quietHoursSwitch");
+        QVERIFY(!from->isEnabled() && !to->isEnabled());
+        QTest::keyClick(isOn, Qt::Key_Space);
+        QVERIFY(from->isEnabled() && to->isEnabled());
+        from->setSelectedSection(QDateTimeEdit::HourSection);
+        QTest::keyClicks(from, QStringLiteral("2230"));
+        QTest::keyClick(from, Qt::Key_Return);
+        to->setTime({7, 15});
+        const QuietHours wanted{true, {22, 30}, {7, 15}};
+        QCOMPARE(PreferencesStore().current().notices.quietHours, wanted);
+        QVERIFY(!world.find<QLabel>("sameTimeLabel")->isVisible());
+        to->setTime({22, 30});
+        QVERIFY(world.find<QLabel>("sameTimeLabel")->isVisible());
+        world.preferences.save({});
+    }
+
+    void quietAskedForInTheTrayIsSeenAndEnded()
+    {
+        World world;
+        auto* end = world.find<QPushButton>("endQuietButton");
+        QVERIFY(!end->isVisible());
+        Preferences preferences = world.preferences.current();
+        preferences.notices.quietUntilMs = QDateTime::currentDateTime().addSecs(3600).toMSecsSinceEpoch();
+        world.preferences.save(preferences);
+        QVERIFY(end->isVisible());
+        QVERIFY(world.find<QLabel>("quietOnceLabel")->text().startsWith(QStringLiteral("Quiet until ")));
+        QTest::mouseClick(end, Qt::LeftButton);
+        QCOMPARE(world.preferences.current().notices.quietUntilMs, 0);
+        QVERIFY(!end->isVisible());
+    }
+
+    void aTestMessageSaysWhatCameOfIt()
+    {
+        World world;
+        QSignalSpy asked(world.place.get(), &SettingsPlace::testNoticeRequested);
+        world.find<QPushButton>("testNoticeButton")->click();
+        QCOMPARE(asked.size(), 1);
+        auto* said = world.find<QLabel>("testNoticeLabel");
+        world.place->showTestNotice(false);
+        QVERIFY(said->text().contains(QStringLiteral("shows no messages")));
+        world.place->showTestNotice(true);
+        QVERIFY(said->text().contains(QStringLiteral("has taken it")));
+    }
+
     void aCapIsSavedAsTyped()
     {
         World world;
@@ -213,6 +280,10 @@ private Q_SLOTS:
         for (const QLineEdit* edit : world.place->findChildren<QLineEdit*>())
             if (edit->objectName() != QStringLiteral("qt_spinbox_lineedit"))
                 QVERIFY2(!edit->accessibleName().isEmpty(), qPrintable(edit->objectName()));
+        for (const QCheckBox* choice : world.place->findChildren<QCheckBox*>())
+            QVERIFY2(!choice->accessibleName().isEmpty(), qPrintable(choice->objectName()));
+        for (const QTimeEdit* time : world.place->findChildren<QTimeEdit*>())
+            QVERIFY2(!time->accessibleName().isEmpty(), qPrintable(time->objectName()));
     }
 };
 
