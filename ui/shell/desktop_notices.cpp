@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/desktop_notices.h"
 
+#include "app/delivery/exporter.h"
 #include "app/queue/job_queue.h"
 #include "app/settings/preferences.h"
-#include "ui/kit/icons.h"
 #include "ui/models/work_status.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QLocale>
-#include <QSystemTrayIcon>
 
 #include <algorithm>
 #include <utility>
@@ -20,43 +21,59 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto gatherTime = 400ms;
-constexpr auto quietTime = 10s;
-constexpr auto trayTime = 15s;
+constexpr auto pauseTime = 10s;
+// A timer stands still while the computer sleeps, and the clock may be set: so it is asked now and then.
+constexpr auto clockTime = 20s;
+
+QString subjectOf(BatchId batch)
+{
+    return QStringLiteral("batch ") + batch.toString();
+}
+
+QString subjectOf(const QString& account)
+{
+    return QStringLiteral("account ") + account;
+}
 
 } // namespace
 
-DesktopNotices::DesktopNotices(
-    QWidget& window, JobQueue& queue, const WorkStatus& work, const PreferencesStore& preferences, QObject* parent)
+DesktopNotices::DesktopNotices(QWidget& window, JobQueue& queue, const WorkStatus& work,
+    const PreferencesStore& preferences, Show show, QObject* parent)
     : QObject(parent)
     , m_window(window)
     , m_work(work)
     , m_preferences(preferences)
-    , m_show([this](const Notice& notice) { showInTray(notice); })
+    , m_show(std::move(show))
+    , m_now([] { return QDateTime::currentDateTime(); })
 {
-    for (QTimer* timer : {&m_gather, &m_quiet, &m_trayEnd})
+    for (QTimer* timer : {&m_gather, &m_pause, &m_quiet}) {
         timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, this, &DesktopNotices::flush);
+    }
     m_gather.setInterval(gatherTime);
-    m_quiet.setInterval(quietTime);
-    connect(&m_gather, &QTimer::timeout, this, &DesktopNotices::flush);
-    connect(&m_quiet, &QTimer::timeout, this, &DesktopNotices::flush);
-    connect(&m_trayEnd, &QTimer::timeout, this, [this] { m_tray.reset(); });
+    m_pause.setInterval(pauseTime);
+    m_quiet.setInterval(clockTime);
     connect(&queue, &JobQueue::batchFinished, this, &DesktopNotices::noteFinished);
     connect(&work, &WorkStatus::changed, this, &DesktopNotices::noteNeeds);
-    connect(&queue, &JobQueue::holdBegan, this, [this](const QString&, const Hold& hold) { noteHold(hold.message); });
-    connect(&queue, &JobQueue::batchHeld, this, [this](BatchId, const Hold& hold) { noteHold(hold.message); });
+    connect(&queue, &JobQueue::holdBegan, this,
+        [this](const QString& account, const Hold& hold) { noteHold(subjectOf(account), hold.message); });
+    connect(&queue, &JobQueue::holdEnded, this,
+        [this](const QString& account) { m_news.holds.remove(subjectOf(account)); });
+    connect(&queue, &JobQueue::batchHeld, this,
+        [this](BatchId batch, const Hold& hold) { noteHold(subjectOf(batch), hold.message); });
+    connect(&preferences, &PreferencesStore::changed, this, &DesktopNotices::lookAtClock);
     connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
         if (state == Qt::ApplicationActive)
             forget();
     });
 }
 
-DesktopNotices::~DesktopNotices() = default;
-
 void DesktopNotices::noteFinished(BatchId batch)
 {
     if (!m_preferences.current().notices.batchEnds)
         return;
-    m_finished.append(batch);
+    if (!m_news.finished.contains(batch))
+        m_news.finished.append(batch);
     wake();
 }
 
@@ -66,15 +83,54 @@ void DesktopNotices::noteNeeds()
     const int before = std::exchange(m_knownNeeds, needs);
     if (before < 0 || needs <= before || !m_preferences.current().notices.needsPerson)
         return;
-    m_needs += needs - before;
+    m_news.needs += needs - before;
     wake();
 }
 
-void DesktopNotices::noteHold(const QString& message)
+void DesktopNotices::noteHold(const QString& subject, const QString& message)
 {
     if (!m_preferences.current().notices.holds)
         return;
-    m_holds.append(message);
+    m_news.holds.insert(subject, message);
+    wake();
+}
+
+void DesktopNotices::noteFailureElsewhere(const QString& sentence)
+{
+    if (!m_preferences.current().notices.failsElsewhere)
+        return;
+    m_news.failures.append(sentence);
+    wake();
+}
+
+// Who stopped it knows.
+void DesktopNotices::noteExport(const ExportSummary& summary)
+{
+    if (summary.isCancelled)
+        return;
+    const QLocale locale;
+    const QString files = tr("%n file(s) exported", nullptr, static_cast<int>(summary.variants.size()));
+    const QString folder = summary.variants.isEmpty()
+        ? QString()
+        : tr("They are in “%1”.")
+              .arg(QDir::toNativeSeparators(QFileInfo(summary.variants.constFirst().path).absolutePath()));
+    if (summary.failures.isEmpty())
+        addExport({files, folder, {NoticeTarget::Where::Deliver}, false});
+    else
+        addExport({tr("%1, %2 failed").arg(files, locale.toString(summary.failures.size())),
+            tr("Deliver says which and why."), {NoticeTarget::Where::Deliver}, true});
+}
+
+void DesktopNotices::noteExportFailure(const Error& error)
+{
+    addExport({tr("The export could not begin"), error.what, {NoticeTarget::Where::Deliver}, true});
+}
+
+void DesktopNotices::addExport(const Notice& notice)
+{
+    if (!m_preferences.current().notices.exportEnds)
+        return;
+    m_news.exports.append(notice);
     wake();
 }
 
@@ -87,71 +143,50 @@ void DesktopNotices::wake()
 {
     if (isLookedAt())
         forget();
-    else if (!m_quiet.isActive() && !m_gather.isActive())
+    else if (!m_pause.isActive() && !m_gather.isActive() && !m_quiet.isActive())
         m_gather.start();
+}
+
+void DesktopNotices::lookAtClock()
+{
+    if (m_quiet.isActive())
+        flush();
 }
 
 void DesktopNotices::flush()
 {
-    const bool hasNews = !m_finished.isEmpty() || !m_holds.isEmpty() || m_needs > 0;
-    if (!hasNews || isLookedAt()) {
+    m_quiet.stop();
+    dropAnswered();
+    if (m_news.isEmpty() || isLookedAt()) {
         forget();
         return;
     }
-    const Notice notice = composed();
+    if (quietUntil(m_preferences.current().notices, m_now())) {
+        m_wasQuiet = true;
+        m_quiet.start();
+        return;
+    }
+    const Notice notice = noticeOf(m_news, m_work.batches(), m_wasQuiet);
     forget();
-    m_quiet.start();
+    m_pause.start();
     QApplication::alert(&m_window);
     m_show(notice);
 }
 
 void DesktopNotices::forget()
 {
-    m_finished.clear();
-    m_holds.clear();
-    m_needs = 0;
-    if (m_tray && isLookedAt())
-        m_trayEnd.start(0ms); // not here: it may be the tray that calls
+    m_news = {};
+    m_wasQuiet = false;
+    m_quiet.stop();
 }
 
-DesktopNotices::Notice DesktopNotices::composed() const
+// Somebody may have answered on the command line or from the tray while the message waited.
+void DesktopNotices::dropAnswered()
 {
-    const QLocale locale;
-    QList<Notice> parts;
-    if (!m_holds.isEmpty())
-        parts.append({tr("The queue is on hold"), m_holds.last()});
-    if (m_needs > 0)
-        parts.append({m_needs == 1 ? tr("A job needs you") : tr("%1 jobs need you").arg(locale.toString(m_needs)),
-            tr("The rest goes on. The answer is a click in the Queue.")});
-    if (m_finished.size() > 1)
-        parts.append({tr("%1 batches are done").arg(locale.toString(m_finished.size())), {}});
+    m_news.needs = std::min(m_news.needs, m_work.figures().needPerson);
     for (const BatchSummary& batch : m_work.batches())
-        if (m_finished.size() == 1 && batch.id == m_finished.first())
-            parts.append({tr("“%1” is done").arg(batch.name),
-                tr("%1 of %2 images are there.")
-                    .arg(locale.toString(batch.count(JobState::Done)), locale.toString(batch.total()))});
-    if (parts.size() == 1)
-        return parts.first();
-    QStringList lines;
-    for (const Notice& part : std::as_const(parts))
-        lines.append(part.title);
-    return {tr("News from the queue"), lines.join(QLatin1Char('\n'))};
-}
-
-// An icon in the tray is only there as long as its message.
-void DesktopNotices::showInTray(const Notice& notice)
-{
-    if (!QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())
-        return;
-    if (!m_tray) {
-        m_tray = std::make_unique<QSystemTrayIcon>(appIcon());
-        m_tray->setToolTip(tr("Batchroom"));
-        connect(m_tray.get(), &QSystemTrayIcon::messageClicked, this, &DesktopNotices::openRequested);
-        connect(m_tray.get(), &QSystemTrayIcon::activated, this, &DesktopNotices::openRequested);
-        m_tray->show();
-    }
-    m_tray->showMessage(notice.title, notice.text, appIcon());
-    m_trayEnd.start(trayTime);
+        if (batch.holdMessage.isEmpty())
+            m_news.holds.remove(subjectOf(batch.id));
 }
 
 } // namespace batchroom

@@ -12,7 +12,6 @@
 #include "ui/queue/queue_place.h"
 #include "ui/settings/settings_place.h"
 #include "ui/shell/banner.h"
-#include "ui/shell/desktop_notices.h"
 #include "ui/shell/library_failure.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/save_diagnostics.h"
@@ -123,12 +122,6 @@ void MainWindow::attach(Studio& studio)
     m_studio = &studio;
     removeFailure();
     m_work = new WorkStatus(studio.queue(), m_preferences.current().accounts.active, this);
-    auto* notices = new DesktopNotices(*this, studio.queue(), *m_work, m_preferences, this);
-    connect(notices, &DesktopNotices::openRequested, this, [this] {
-        goTo(Place::Queue);
-        raise();
-        activateWindow();
-    });
     connectQueue();
     applyPreferences();
     goTo(m_place);
@@ -139,6 +132,7 @@ void MainWindow::attach(Studio& studio)
     QTimer::singleShot(0, this, [this] {
         ensureEvents();
         connectEvents();
+        connectDesktop();
     });
 }
 

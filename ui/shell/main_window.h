@@ -20,6 +20,7 @@ namespace batchroom {
 class Banner;
 class ComposePlace;
 class DeliverPlace;
+class DesktopPresence;
 class EventsPlace;
 class GalleryPlace;
 class KeyStore;
@@ -36,6 +37,7 @@ class ThemeSource;
 class WorkStatus;
 struct Hold;
 struct LibraryWays;
+struct NoticeTarget;
 struct QueueDoubt;
 
 class MainWindow : public QWidget {
@@ -73,6 +75,10 @@ private:
     void applyPublicAddress();
     void listen(const Result<Secret>& secret);
     void noteArrival(const Arrival& arrival);
+    void connectDesktop();
+    void comeToFront();
+    void follow(const NoticeTarget& target);
+    void showBatchInGallery(BatchId batch);
     void showDoubt(const QueueDoubt& doubt);
     void applyPreferences();
     void loadKey();
@@ -103,6 +109,7 @@ private:
     Studio* m_studio = nullptr;
     ActionCatalog* m_actions;
     WorkStatus* m_work = nullptr;
+    DesktopPresence* m_desktop = nullptr; // soon after attach()
     TopBar* m_topBar;
     Banner* m_banner;
     Rail* m_rail;

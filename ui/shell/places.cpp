@@ -13,6 +13,7 @@
 #include "ui/settings/public_address_card.h"
 #include "ui/settings/settings_place.h"
 #include "ui/shell/ask_usage.h"
+#include "ui/shell/desktop_presence.h"
 #include "ui/shell/main_window.h"
 
 #include <QStackedWidget>
@@ -137,6 +138,8 @@ SettingsPlace* MainWindow::ensureSettings()
         &publicAddress, [this](const QUrl& address, std::function<void(Result<void>)> done) {
             m_studio->testPublicAddress(address, std::move(done));
         });
+    connect(m_settings, &SettingsPlace::testNoticeRequested, this,
+        [this] { m_desktop->tellTest([place = m_settings](bool isShown) { place->showTestNotice(isShown); }); });
     return m_settings;
 }
 

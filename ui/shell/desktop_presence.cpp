@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/desktop_presence.h"
+
+#include "app/settings/preferences.h"
+#include "app/studio/event_desk.h"
+#include "app/studio/studio.h"
+#include "ui/models/work_status.h"
+
+#if defined(BATCHROOM_HAS_DBUS)
+#include "ui/shell/notification_server.h"
+
+#include <QDBusConnection>
+#endif
+
+#include <QApplication>
+
+namespace batchroom {
+
+namespace {
+
+// The queue tells up to 20 times a second; in the tray nobody reads that fast.
+constexpr std::chrono::milliseconds trayPace(500);
+
+} // namespace
+
+DesktopPresence::DesktopPresence(
+    QWidget& window, Studio& studio, const WorkStatus& work, PreferencesStore& preferences, QObject* parent)
+    : QObject(parent)
+    , m_preferences(preferences)
+    , m_work(work)
+    , m_tray(new TrayIcon(this))
+    , m_notices(new DesktopNotices(
+          window, studio.queue(), work, preferences, [this](const Notice& notice) { tell(notice, [](bool) {}); }, this))
+{
+#if defined(BATCHROOM_HAS_DBUS)
+    m_server = new NotificationServer(QDBusConnection::sessionBus(), this);
+    connect(m_server, &NotificationServer::clicked, this, &DesktopPresence::noticeFollowed);
+    connect(qApp, &QGuiApplication::applicationStateChanged, m_server, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive)
+            m_server->withdraw();
+    });
+#endif
+    m_trayPace.setSingleShot(true);
+    m_trayPace.setInterval(trayPace);
+    connect(&m_trayPace, &QTimer::timeout, this, &DesktopPresence::refreshTray);
+    connect(&work, &WorkStatus::changed, this, [this] {
+        if (!m_trayPace.isActive())
+            m_trayPace.start();
+    });
+    followStudio(studio);
+    connectTray(studio);
+}
+
+DesktopPresence::~DesktopPresence() = default;
+
+void DesktopPresence::followStudio(Studio& studio)
+{
+    connect(&studio.exporter(), &Exporter::finished, m_notices, &DesktopNotices::noteExport);
+    connect(&studio.exporter(), &Exporter::failed, m_notices, &DesktopNotices::noteExportFailure);
+    connect(&studio.events(), &EventDesk::handled, m_notices, [this](const InboxEvent& event) {
+        if (event.event.type == QLatin1StringView("ideogram.generation.failed"))
+            m_notices->noteFailureElsewhere(event.outcome);
+    });
+}
+
+void DesktopPresence::connectTray(Studio& studio)
+{
+    connect(m_tray, &TrayIcon::windowRequested, this, &DesktopPresence::windowRequested);
+    connect(m_tray, &TrayIcon::noticeClicked, this, &DesktopPresence::noticeFollowed);
+    connect(
+        m_tray, &TrayIcon::needsYouRequested, this, [this] { Q_EMIT noticeFollowed({NoticeTarget::Where::NeedsYou}); });
+    connect(m_tray, &TrayIcon::pauseRequested, this, [&queue = studio.queue()](bool isWanted) {
+        if (isWanted)
+            queue.pause();
+        else
+            queue.resume();
+    });
+    connect(m_tray, &TrayIcon::quietRequested, this,
+        [this](const QDateTime& until) { setQuietUntil(until.toMSecsSinceEpoch()); });
+    connect(m_tray, &TrayIcon::quietEndRequested, this, [this] { setQuietUntil(0); });
+    connect(m_tray, &TrayIcon::quitRequested, this, &DesktopPresence::quitRequested);
+    connect(&m_preferences, &PreferencesStore::changed, this, [this](const Preferences&, const Preferences& after) {
+        m_tray->setShown(after.tray.isShown);
+        m_tray->refreshQuiet();
+    });
+    m_tray->setQuietSource([this] { return quiet(); });
+    refreshTray();
+    m_tray->setShown(m_preferences.current().tray.isShown);
+}
+
+void DesktopPresence::refreshTray()
+{
+    m_tray->setState(trayStateOf(m_work.figures(), m_work.batches()));
+}
+
+void DesktopPresence::setQuietUntil(qint64 untilMs)
+{
+    Preferences preferences = m_preferences.current();
+    preferences.notices.quietUntilMs = untilMs;
+    m_preferences.save(preferences);
+}
+
+TrayIcon::Quiet DesktopPresence::quiet() const
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    const Preferences::Notices& notices = m_preferences.current().notices;
+    return {quietUntil(notices, now), notices.quietUntilMs > now.toMSecsSinceEpoch()};
+}
+
+void DesktopPresence::tellTest(std::function<void(bool)> done)
+{
+    tell({tr("This is what a message looks like"), tr("A click on it leads to what it is about."),
+             {NoticeTarget::Where::Queue}, false},
+        std::move(done));
+}
+
+void DesktopPresence::tell(const Notice& notice, std::function<void(bool)> done)
+{
+#if defined(BATCHROOM_HAS_DBUS)
+    const NoticeSound sound = m_preferences.current().notices.hasSound ? NoticeSound::On : NoticeSound::Off;
+    m_server->tell(
+        notice, sound, [this, notice, done = std::move(done)](bool isTaken) { done(isTaken || m_tray->tell(notice)); });
+#else
+    const bool isTaken = m_tray->tell(notice);
+    if (isTaken && m_preferences.current().notices.hasSound)
+        QApplication::beep();
+    done(isTaken);
+#endif
+}
+
+} // namespace batchroom

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/notice.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace batchroom {
+
+namespace {
+
+using Where = NoticeTarget::Where;
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("Notice", text);
+}
+
+QString number(qsizetype count)
+{
+    return QLocale().toString(count);
+}
+
+Notice ofHolds(const News& news)
+{
+    return {words("The queue is on hold"), news.holds.last(), {Where::Queue}, true};
+}
+
+Notice ofNeeds(const News& news)
+{
+    const QString title =
+        news.needs == 1 ? words("A job needs you") : words("%1 jobs need you").arg(number(news.needs));
+    return {title, words("The rest goes on. The answer is a click in the Queue."), {Where::NeedsYou}, true};
+}
+
+Notice ofFailures(const News& news)
+{
+    const QString title = news.failures.size() == 1
+        ? words("A picture failed elsewhere")
+        : words("%1 pictures failed elsewhere").arg(number(news.failures.size()));
+    return {title, news.failures.last(), {Where::Events}, false};
+}
+
+Notice ofBatch(const BatchSummary& batch)
+{
+    const int done = batch.count(JobState::Done);
+    QString text = words("%1 of %2 images are there.").arg(number(done), number(batch.total()));
+    if (!batch.spent.isZero())
+        text += QLatin1Char(' ') + words("%1 spent.").arg(batch.spent.toText());
+    return {words("“%1” is done").arg(batch.name), text, {done > 0 ? Where::Gallery : Where::Queue, batch.id}, false};
+}
+
+Notice ofFinished(const News& news, const QList<BatchSummary>& batches)
+{
+    const auto only = std::find_if(batches.cbegin(), batches.cend(),
+        [&news](const BatchSummary& batch) { return batch.id == news.finished.first(); });
+    if (news.finished.size() == 1 && only != batches.cend())
+        return ofBatch(*only);
+    const QString title = news.finished.size() == 1 ? words("A batch is done")
+                                                    : words("%1 batches are done").arg(number(news.finished.size()));
+    return {title, {}, {Where::Gallery}, false};
+}
+
+Notice ofExports(const News& news)
+{
+    if (news.exports.size() == 1)
+        return news.exports.first();
+    return {words("%1 exports are done").arg(number(news.exports.size())), news.exports.last().title, {Where::Deliver},
+        false};
+}
+
+} // namespace
+
+bool News::isEmpty() const
+{
+    return holds.isEmpty() && needs == 0 && failures.isEmpty() && finished.isEmpty() && exports.isEmpty();
+}
+
+Notice noticeOf(const News& news, const QList<BatchSummary>& batches, bool wasQuiet)
+{
+    QList<Notice> parts;
+    if (!news.holds.isEmpty())
+        parts.append(ofHolds(news));
+    if (news.needs > 0)
+        parts.append(ofNeeds(news));
+    if (!news.failures.isEmpty())
+        parts.append(ofFailures(news));
+    if (!news.finished.isEmpty())
+        parts.append(ofFinished(news, batches));
+    if (!news.exports.isEmpty())
+        parts.append(ofExports(news));
+    if (parts.size() == 1)
+        return parts.first();
+    QStringList lines;
+    for (const Notice& part : std::as_const(parts))
+        lines.append(part.title);
+    return {wasQuiet ? words("While it was quiet") : words("News from the queue"), lines.join(QLatin1Char('\n')),
+        parts.first().target, parts.first().asksPerson};
+}
+
+} // namespace batchroom
