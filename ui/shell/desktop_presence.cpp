@@ -35,8 +35,8 @@ DesktopPresence::DesktopPresence(
 #if defined(BATCHROOM_HAS_DBUS)
     m_server = new NotificationServer(QDBusConnection::sessionBus(), this);
     connect(m_server, &NotificationServer::clicked, this, &DesktopPresence::noticeFollowed);
-    connect(qApp, &QGuiApplication::applicationStateChanged, m_server, [this](Qt::ApplicationState state) {
-        if (state == Qt::ApplicationActive)
+    connect(qApp, &QGuiApplication::focusWindowChanged, m_server, [this](const QWindow* focused) {
+        if (focused)
             m_server->withdraw();
     });
 #endif

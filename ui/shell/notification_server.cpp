@@ -109,16 +109,21 @@ void NotificationServer::tell(const Notice& notice, NoticeSound sound, std::func
         return;
     }
     auto* asked = new QDBusPendingCallWatcher(m_service->asyncCall(QStringLiteral("GetCapabilities")), this);
-    connect(asked, &QDBusPendingCallWatcher::finished, this, [=, this, done = std::move(done)] {
-        const QDBusPendingReply<QStringList> abilities = *asked;
-        asked->deleteLater();
-        if (abilities.isError()) {
-            qCInfo(noticeLog) << "no service for messages:" << abilities.error().message();
-            done(false);
-            return;
-        }
-        send(notice, sound, abilities.value(), done);
-    });
+    connect(asked, &QDBusPendingCallWatcher::finished, this,
+        [=, this, withdrawals = m_withdrawals, done = std::move(done)] {
+            const QDBusPendingReply<QStringList> abilities = *asked;
+            asked->deleteLater();
+            if (abilities.isError()) {
+                qCInfo(noticeLog) << "no service for messages:" << abilities.error().message();
+                done(false);
+                return;
+            }
+            send(notice, sound, abilities.value(), [this, withdrawals, done](bool isTaken) {
+                if (withdrawals != m_withdrawals)
+                    withdraw();
+                done(isTaken);
+            });
+        });
 }
 
 void NotificationServer::send(
@@ -149,6 +154,7 @@ void NotificationServer::send(
 
 void NotificationServer::withdraw()
 {
+    ++m_withdrawals;
     for (auto it = m_shown.keyBegin(); it != m_shown.keyEnd(); ++it)
         m_service->asyncCall(QStringLiteral("CloseNotification"), *it);
     m_shown.clear();

@@ -25,7 +25,7 @@ public:
     ~NotificationServer() override;
     // done: whether the service took it, on this thread.
     void tell(const Notice& notice, NoticeSound sound, std::function<void(bool)> done);
-    // What was told is known by now.
+    // What was told is known by now, also what is still on its way.
     void withdraw();
 
 Q_SIGNALS:
@@ -37,6 +37,7 @@ private:
 
     std::unique_ptr<Proxy> m_service;
     QHash<uint, NoticeTarget> m_shown; // by the service's number
+    int m_withdrawals = 0;
 };
 
 } // namespace batchroom

@@ -4,6 +4,7 @@
 #include "app/settings/quiet_hours.h"
 #include "ui/kit/icons.h"
 
+#include <QGuiApplication>
 #include <QLocale>
 #include <QMenu>
 #include <QSystemTrayIcon>
@@ -34,6 +35,12 @@ QString timeWords(const QDateTime& moment)
     if (moment.date() == QDate::currentDate().addDays(1))
         return TrayIcon::tr("tomorrow %1").arg(time);
     return locale.toString(moment, QStringLiteral("ddd d MMM HH:mm"));
+}
+
+// Only on X11 does Qt take notice of a tray that comes later.
+bool canHaveTray()
+{
+    return QSystemTrayIcon::isSystemTrayAvailable() || QGuiApplication::platformName() == QLatin1StringView("xcb");
 }
 
 } // namespace
@@ -91,8 +98,8 @@ void TrayIcon::buildMenu()
 
 void TrayIcon::setShown(bool isShown)
 {
-    m_isShown = isShown;
-    if (isShown)
+    m_isShown = isShown && canHaveTray();
+    if (m_isShown)
         ensureIcon().show();
     else if (!m_messageEnd.isActive())
         dropIcon();
