@@ -170,24 +170,41 @@ void HttpCore::admit(Tcp::socket socket)
 
 bool HttpCore::makeRoomFor(const QByteArray& peer)
 {
-    if (connectionsOf(peer) >= m_options.maxConnectionsPerPeer && !evictOldestWithoutHeader(&peer))
+    if (connectionsOf(peer) >= m_options.maxConnectionsPerPeer && !evictOne(&peer))
         return false;
     if (static_cast<int>(m_sessions.size()) >= m_options.maxConnections)
-        return evictOldestWithoutHeader(nullptr);
+        return evictOne(nullptr);
     return true;
 }
 
-bool HttpCore::evictOldestWithoutHeader(const QByteArray* peer)
+bool HttpCore::evictOne(const QByteArray* peer)
 {
-    std::shared_ptr<HttpSession> oldest;
+    std::shared_ptr<HttpSession> victim;
     for (const auto& [id, session] : m_sessions) {
-        const bool candidate = session->isWithoutHeader() && (!peer || session->peer() == *peer);
-        if (candidate && (!oldest || session->since() < oldest->since()))
-            oldest = session;
+        const bool isCandidate = session->claim() != HttpSession::Claim::Kept && (!peer || session->peer() == *peer);
+        if (isCandidate
+            && (!victim || std::pair(session->claim(), session->since()) < std::pair(victim->claim(), victim->since())))
+            victim = session;
     }
-    if (oldest)
-        oldest->close();
-    return oldest != nullptr;
+    if (victim)
+        victim->close();
+    return victim != nullptr;
+}
+
+bool HttpCore::changeHeldBytes(const HttpSession& session, qint64 change)
+{
+    m_heldBytes += change;
+    while (change > 0 && m_heldBytes > static_cast<qint64>(m_options.maxBodyBytesTogether)) {
+        std::shared_ptr<HttpSession> largest;
+        for (const auto& [id, other] : m_sessions)
+            if (other->claim() == HttpSession::Claim::HalfBody
+                && (!largest || other->heldBytes() > largest->heldBytes()))
+                largest = other;
+        if (!largest || largest.get() == &session)
+            return false;
+        largest->close();
+    }
+    return true;
 }
 
 int HttpCore::connectionsOf(const QByteArray& peer) const

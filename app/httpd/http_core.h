@@ -39,13 +39,16 @@ public:
     const HttpOptions& options() const { return m_options; }
     void deliver(const HttpRequest& request, quint64 connection, quint64 requestId);
     void forget(quint64 connection);
+    // The body of one request grew, or was let go. False when all of them together are too large and this is the
+    // largest one that may still be broken off; another one gives way before.
+    bool changeHeldBytes(const HttpSession& session, qint64 change);
 
 private:
     using Tcp = boost::asio::ip::tcp;
     void acceptNext();
     void admit(Tcp::socket socket);
     bool makeRoomFor(const QByteArray& peer);
-    bool evictOldestWithoutHeader(const QByteArray* peer);
+    bool evictOne(const QByteArray* peer);
     int connectionsOf(const QByteArray& peer) const;
     void startTimer(std::chrono::milliseconds delay, std::function<void()> call);
     void closeEverything();
@@ -58,6 +61,7 @@ private:
     std::map<quint64, std::shared_ptr<HttpSession>> m_sessions;
     std::map<quint64, std::unique_ptr<boost::asio::steady_timer>> m_timers;
     quint64 m_nextId = 1;
+    qint64 m_heldBytes = 0;
     bool m_closing = false;
     std::atomic<int> m_count{0};
 };

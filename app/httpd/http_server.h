@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A small hardened HTTP/1.1 server on a thread of its own. Limits follow what was measured against half-open
-// connections, oversized and smuggled requests; TLS is the business of a reverse proxy. start(), port() and the
-// destructor belong to the owner's thread; requests arrive on the server's thread and must not block it.
+// connections, oversized and smuggled requests; TLS is the business of a reverse proxy. When there is no room for a new
+// connection the oldest one without a whole header gives way, then one that was refused, then one without a whole body.
+// start(), port() and the destructor belong to the owner's thread; requests arrive on the server's thread and must not
+// block it.
 #pragma once
 
 #include "app/core/result.h"
@@ -22,6 +24,7 @@ struct HttpOptions {
     std::chrono::milliseconds requestDeadline{15'000}; // first byte to end of body
     std::chrono::milliseconds idleDeadline{30'000};    // a kept-alive connection between two requests
     std::chrono::milliseconds writeDeadline{60'000};   // until the other side has taken the answer
+    quint64 maxBodyBytesTogether = 64 * 1024 * 1024;   // of all requests that have no answer yet
     int maxConnections = 256;
     int maxConnectionsPerPeer = 32;
     int maxRequestsPerConnection = 50;

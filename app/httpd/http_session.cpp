@@ -54,6 +54,20 @@ void HttpSession::start()
     readHeader();
 }
 
+HttpSession::Claim HttpSession::claim() const
+{
+    switch (m_phase) {
+    case Phase::Idle:
+    case Phase::Header: return Claim::NoHeader;
+    case Phase::Draining: return Claim::Refused;
+    case Phase::Body: return Claim::HalfBody;
+    case Phase::Answering:
+    case Phase::Writing:
+    case Phase::Closed: break;
+    }
+    return Claim::Kept;
+}
+
 void HttpSession::waitForRequest()
 {
     if (m_buffer.size() > 0) {
@@ -149,9 +163,18 @@ void HttpSession::readBody()
                 self->refuse(failure);
             else if (self->m_bodyTraffic > self->m_core.options().maxBodyBytes + framingAllowance)
                 self->refuse(413, "This request is larger than allowed.\n");
+            else if (!self->hold(self->m_parser->get().body().size()))
+                self->refuse(503, "Too much is being sent at once; send it again.\n");
             else
                 self->readBody();
         });
+}
+
+bool HttpSession::hold(std::size_t bodyBytes)
+{
+    const qint64 change = static_cast<qint64>(bodyBytes) - m_heldBytes;
+    m_heldBytes += change;
+    return m_core.changeHeldBytes(*this, change);
 }
 
 HttpRequest HttpSession::takeRequest()
@@ -193,6 +216,7 @@ void HttpSession::answer(quint64 request, HttpAnswer answer)
     if (m_phase != Phase::Answering || request != m_requestId)
         return;
     m_phase = Phase::Writing;
+    (void)hold(0);
     if (answer.response.close)
         m_keepAlive = false;
     if (answer.how == Misbehaviour::None)
@@ -245,6 +269,8 @@ void HttpSession::refuse(const ErrorCodeOf& failure)
 void HttpSession::refuse(int status, const QByteArray& text)
 {
     m_phase = Phase::Writing;
+    (void)hold(0);
+    m_parser.reset(); // nothing reads any more, and a body may be large
     m_keepAlive = false;
     m_isHead = false;
     write(HttpResponse::text(status, text));
@@ -356,6 +382,7 @@ void HttpSession::close()
     if (m_phase == Phase::Closed)
         return;
     m_phase = Phase::Closed;
+    (void)hold(0);
     m_deadline.cancel();
     m_dripTimer.cancel();
     ErrorCodeOf ignored;

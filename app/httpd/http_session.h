@@ -26,8 +26,11 @@ public:
     void answer(quint64 request, HttpAnswer answer);
     void close();
 
-    bool isWithoutHeader() const { return m_phase == Phase::Idle || m_phase == Phase::Header; }
+    // To its place when others want one; the weakest first.
+    enum class Claim { NoHeader, Refused, HalfBody, Kept };
+    Claim claim() const;
     TimePoint since() const { return m_since; }
+    qint64 heldBytes() const { return m_heldBytes; }
     const QByteArray& peer() const { return m_peer; }
 
 private:
@@ -39,6 +42,7 @@ private:
     void onHeader(const ErrorCodeOf& failure);
     void sendContinue();
     void readBody();
+    bool hold(std::size_t bodyBytes);
     void deliver();
     HttpRequest takeRequest();
     int headerProblem() const;
@@ -70,6 +74,7 @@ private:
     TimePoint m_requestStart;
     quint64 m_requestId = 0;
     quint64 m_bodyTraffic = 0;
+    qint64 m_heldBytes = 0; // of a body without its answer
     int m_served = 0;
     bool m_keepAlive = false;
     bool m_isHead = false;

@@ -23,6 +23,7 @@ Q_LOGGING_CATEGORY(lcListener, "batchroom.webhooks.listener")
 using Text = QLatin1StringView;
 
 constexpr size_t mostWaiting = 256;
+constexpr quint64 mostBytesWaiting = 8 * 1024 * 1024;
 constexpr qsizetype longestType = 128;
 constexpr qsizetype longestRefusedBody = 4096;
 const QString ideogramSender = QStringLiteral("ideogram");
@@ -115,6 +116,7 @@ public:
         HttpOptions options;
         options.address = m_options.address;
         options.port = m_options.port;
+        options.maxBodyBytesTogether = mostBytesWaiting;
         auto started = HttpServer::start(options, [this](const auto& request, const HttpReply& reply) {
             if (const std::optional<HttpResponse> answer = answerAtOnce(request))
                 reply.send(*answer);
@@ -171,6 +173,9 @@ private:
             return verifyStandardWebhook(request, m_options.callbackKeys, nowS);
         if (keys == nullptr)
             return {Verdict::Refused, tr("There are no keys to check Ideogram's deliveries with."), {}};
+        // What no key could save asks nobody for keys: that may take a while, and others wait behind it.
+        if (const Verification unkeyed = verifyIdeogram(request, {}, nowS); unkeyed.verdict != Verdict::Refused)
+            return unkeyed;
         const Verification first = verifyIdeogram(request, keys->keys(stop), nowS);
         if (first.verdict != Verdict::Refused || !keys->refresh(stop))
             return first;

@@ -26,11 +26,16 @@ const QByteArray completed = R"({"event":"ideogram.generation.completed","jobId"
 // Learns its key only when it is asked anew.
 class LateKeys : public KeySource {
 public:
-    explicit LateKeys(std::atomic<int>& asked)
+    LateKeys(std::atomic<int>& asked, std::atomic<int>& looked)
         : m_asked(asked)
+        , m_looked(looked)
     {
     }
-    QList<NamedKey> keys(std::stop_token) override { return m_keys; }
+    QList<NamedKey> keys(std::stop_token) override
+    {
+        ++m_looked;
+        return m_keys;
+    }
     bool refresh(std::stop_token) override
     {
         ++m_asked;
@@ -40,6 +45,7 @@ public:
 
 private:
     std::atomic<int>& m_asked;
+    std::atomic<int>& m_looked;
     QList<NamedKey> m_keys;
 };
 
@@ -58,7 +64,7 @@ public:
         store = *Store::open(folder.filePath(QStringLiteral("library")), clock);
         ListenerOptions options;
         options.callbackKeys = {{*callbackSecret("a shared secret")}, {}};
-        options.ideogramKeys = [this] { return std::make_unique<LateKeys>(asked); };
+        options.ideogramKeys = [this] { return std::make_unique<LateKeys>(asked, looked); };
         listener = *WebhookListener::start(options, *store, clock, [this](const Arrival& arrival) {
             const std::lock_guard lock(mutex);
             arrivals.append(arrival);
@@ -93,13 +99,13 @@ public:
                 + "\r\nwebhook-signature: " + webhookSignature(id, signedS, body, {*callbackSecret(secret)}) + "\r\n",
             body);
     }
-    Answer ideogram(const QByteArray& signature = signedWithA) const
+    Answer ideogram(const QByteArray& signature = signedWithA, qint64 signedS = nowS) const
     {
         return send("POST /webhooks/ideogram",
             "Content-Type: application/json\r\nX-Ideogram-Webhook-Generation-Id: bzue-VZtSlSMAneIbfCo2A\r\n"
-            "X-Ideogram-Webhook-User-Id: uQ3o0mUoT0-0Y1mV0k9YdA\r\nX-Ideogram-Webhook-Timestamp: 1795515360\r\n"
-            "X-Ideogram-Webhook-Key-Id: test-a\r\nX-Ideogram-Webhook-Signature: "
-                + signature + "\r\n",
+            "X-Ideogram-Webhook-User-Id: uQ3o0mUoT0-0Y1mV0k9YdA\r\nX-Ideogram-Webhook-Timestamp: "
+                + QByteArray::number(signedS)
+                + "\r\nX-Ideogram-Webhook-Key-Id: test-a\r\nX-Ideogram-Webhook-Signature: " + signature + "\r\n",
             ideogramBody());
     }
     QList<InboxEvent> inbox() const
@@ -121,6 +127,7 @@ public:
     QTemporaryDir folder;
     ManualClock clock{ManualClock::Wait::Block, std::chrono::seconds(nowS)};
     std::atomic<int> asked = 0;
+    std::atomic<int> looked = 0;
     std::unique_ptr<Store> store;
     std::mutex mutex;
     QList<Arrival> arrivals;
@@ -228,6 +235,19 @@ private Q_SLOTS:
         QCOMPARE(post.ideogram().status, 200);
         QCOMPARE(post.asked.load(), 2);
         QCOMPARE(post.inbox().size(), 1);
+    }
+
+    // Asking for keys may take a while, and whoever is signed right waits behind it.
+    void asksForNoKeysWhenNoneCouldHelp()
+    {
+        Post post;
+        QCOMPARE(post.ideogram("no signature").status, 400);
+        QCOMPARE(post.ideogram(signedWithA, nowS - 301).status, 400);
+        QCOMPARE(post.send("POST /webhooks/ideogram", "Content-Type: application/json\r\n", "{}").status, 400);
+        QCOMPARE(post.looked.load(), 0);
+        QCOMPARE(post.asked.load(), 0);
+        QCOMPARE(post.ideogram().status, 200);
+        QVERIFY(post.looked.load() > 0);
     }
 
     void forgetsOnlyWhatIsHandledAndOld()
