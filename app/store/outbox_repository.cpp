@@ -46,6 +46,14 @@ OutboxMessage messageFrom(const Row& row)
     };
 }
 
+QString downStatuses()
+{
+    QStringList words;
+    for (const int status : receiverDownStatuses)
+        words.append(QString::number(status));
+    return words.join(QLatin1Char(','));
+}
+
 QString disabledSetting(const QString& endpoint)
 {
     return QStringLiteral("callback/disabled/") + endpoint;
@@ -109,10 +117,19 @@ Result<bool> OutboxRepository::add(const OutboxDraft& draft, qint64 nowMs)
 Result<std::optional<OutboxMessage>> OutboxRepository::firstDue(const QString& endpoint, qint64 nowMs) const
 {
     Query query(m_connection,
-        QStringLiteral("SELECT %1 FROM outbox WHERE endpoint = ? AND state = 'waiting' AND (next_try_ms <= ? OR "
-                       "next_try_ms > ?) ORDER BY next_try_ms, id LIMIT 1")
+        QStringLiteral("SELECT %1 FROM outbox WHERE id = (SELECT min(id) FROM outbox WHERE endpoint = ? AND state = "
+                       "'waiting' AND (next_try_ms <= ? OR next_try_ms > ?))")
             .arg(columns));
     return query.bind(endpoint, nowMs, nowMs + longestDelayMs).first(messageFrom);
+}
+
+Result<std::optional<OutboxMessage>> OutboxRepository::holder(const QString& endpoint) const
+{
+    Query query(m_connection,
+        QStringLiteral("SELECT %1 FROM outbox WHERE id = (SELECT min(id) FROM outbox WHERE endpoint = ? AND state = "
+                       "'waiting' AND tries BETWEEN 1 AND ? AND (last_status IS NULL OR last_status IN (%2)))")
+            .arg(columns, downStatuses()));
+    return query.bind(endpoint, holdsFor).first(messageFrom);
 }
 
 Result<std::optional<qint64>> OutboxRepository::nextTryMs(const QString& endpoint, qint64 nowMs) const

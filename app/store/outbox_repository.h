@@ -10,6 +10,7 @@
 #include <QList>
 #include <QString>
 
+#include <array>
 #include <optional>
 
 namespace batchroom {
@@ -61,6 +62,10 @@ struct OutboxSettlement {
     QString message{}; // for the person; empty when delivered
 };
 
+// Answers that speak of the receiver and not of the message, as no answer at all does: nothing else need be tried
+// there.
+inline constexpr std::array<int, 4> receiverDownStatuses{429, 502, 503, 504};
+
 struct OutboxCounts {
     int waiting = 0;
     int delivered = 0;
@@ -79,7 +84,12 @@ public:
 
     // False: that message is there already, whatever its body. One for a disabled endpoint is kept but not sent.
     Result<bool> add(const OutboxDraft& draft, qint64 nowMs);
+    // The oldest one whose time has come.
     Result<std::optional<OutboxMessage>> firstDue(const QString& endpoint, qint64 nowMs) const;
+    // The one that found the receiver down: the others stay behind it, so that they arrive in their order. After so
+    // many tries it holds nobody up.
+    static constexpr int holdsFor = 5;
+    Result<std::optional<OutboxMessage>> holder(const QString& endpoint) const;
     // When the next one of the endpoint may be tried; nothing when none waits.
     Result<std::optional<qint64>> nextTryMs(const QString& endpoint, qint64 nowMs) const;
     // Nothing happens when the message does not wait any more.

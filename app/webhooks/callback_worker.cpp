@@ -155,9 +155,34 @@ Result<void> CallbackWorker::keepPosted()
     return {};
 }
 
-Result<std::optional<qint64>> CallbackWorker::nextOf(const Lane& lane, qint64 nowMs) const
+// Looked for only when there may be one: it takes a look at everything that waits.
+Result<std::optional<OutboxMessage>> CallbackWorker::holderOf(Lane& lane) const
+{
+    if (!lane.mayBeHeld)
+        return std::optional<OutboxMessage>();
+    const auto holder = m_store.read<std::optional<OutboxMessage>>(
+        [&](Connection& connection) { return OutboxRepository(connection).holder(lane.endpoint.key()); });
+    lane.mayBeHeld = !holder || *holder;
+    return holder;
+}
+
+Result<std::optional<OutboxMessage>> CallbackWorker::dueOf(Lane& lane, qint64 nowMs) const
+{
+    const Result<std::optional<OutboxMessage>> holder = holderOf(lane);
+    if (!holder || *holder)
+        return holder;
+    return m_store.read<std::optional<OutboxMessage>>(
+        [&](Connection& connection) { return OutboxRepository(connection).firstDue(lane.endpoint.key(), nowMs); });
+}
+
+Result<std::optional<qint64>> CallbackWorker::nextOf(Lane& lane, qint64 nowMs) const
 {
     const qint64 pause = std::max<qint64>(lane.pausedUntilMs - m_clock.steady().count(), 0);
+    const Result<std::optional<OutboxMessage>> holder = holderOf(lane);
+    if (!holder)
+        return holder.error();
+    if (*holder)
+        return std::optional<qint64>(nowMs + pause);
     return m_store
         .read<std::optional<qint64>>(
             [&](Connection& connection) { return OutboxRepository(connection).nextTryMs(lane.endpoint.key(), nowMs); })
@@ -170,10 +195,7 @@ Result<std::optional<qint64>> CallbackWorker::nextOf(const Lane& lane, qint64 no
 
 Result<void> CallbackWorker::sendFirst(Lane& lane, HttpClient& client, std::stop_token stop)
 {
-    const Result<std::optional<OutboxMessage>> due =
-        m_store.read<std::optional<OutboxMessage>>([&](Connection& connection) {
-            return OutboxRepository(connection).firstDue(lane.endpoint.key(), m_clock.now().count());
-        });
+    const Result<std::optional<OutboxMessage>> due = dueOf(lane, m_clock.now().count());
     if (!due)
         return due.error();
     if (!*due)
@@ -187,12 +209,15 @@ Result<void> CallbackWorker::sendFirst(Lane& lane, HttpClient& client, std::stop
         m_call = call;
     }
     const std::stop_callback onStop(stop, [&call] { call.request_stop(); });
-    const Result<ReceivedAnswer> answer =
-        client.send(lane.endpoint.request(message, m_clock.now().count()), call.get_token());
+    const qint64 startedMs = m_clock.now().count();
+    const Result<ReceivedAnswer> answer = client.send(lane.endpoint.request(message, startedMs), call.get_token());
     if (!answer && answer.error().code == ErrorCode::Cancelled)
         return {};
     const DeliveryDecision decision = decideDelivery(answer, message.tries, m_clock.now().count());
     pauseAfter(lane, decision);
+    // It was to find out before its time whether the receiver is there again; that uses up no try.
+    if (decision.isReceiverDown && message.nextTryMs > startedMs)
+        return {};
     logTry(message, decision.settlement, lane.endpoint.host());
     m_unrecorded = Try{message, decision};
     return recordTry();
@@ -200,9 +225,10 @@ Result<void> CallbackWorker::sendFirst(Lane& lane, HttpClient& client, std::stop
 
 void CallbackWorker::pauseAfter(Lane& lane, const DeliveryDecision& decision)
 {
-    lane.silences = decision.isSilent ? lane.silences + 1 : 0;
-    const std::chrono::milliseconds pause = decision.isSilent ? pauseAfterSilence(lane.silences) : decision.throttle;
-    lane.pausedUntilMs = (m_clock.steady() + pause).count();
+    lane.mayBeHeld = decision.isReceiverDown;
+    lane.failures = decision.isReceiverDown ? lane.failures + 1 : 0;
+    const std::chrono::milliseconds pause = decision.isReceiverDown ? pauseWhileDown(lane.failures) : 0ms;
+    lane.pausedUntilMs = (m_clock.steady() + std::max(pause, decision.throttle)).count();
 }
 
 // A try whose outcome cannot be written is remembered, so that a full disk does not become a storm of requests.

@@ -34,7 +34,8 @@ private:
     struct Lane {
         CallbackEndpoint endpoint;
         qint64 pausedUntilMs = 0; // steady
-        int silences = 0;         // in a row
+        int failures = 0;         // in a row, because the receiver was down
+        bool mayBeHeld = true;    // an earlier run may have found it down
     };
     struct Try {
         OutboxMessage message;
@@ -49,7 +50,9 @@ private:
     Result<qint64> step(HttpClient& client, std::stop_token stop);
     Result<void> keepPosted();
     Result<void> recordTry();
-    Result<std::optional<qint64>> nextOf(const Lane& lane, qint64 nowMs) const;
+    Result<std::optional<OutboxMessage>> holderOf(Lane& lane) const;
+    Result<std::optional<qint64>> nextOf(Lane& lane, qint64 nowMs) const;
+    Result<std::optional<OutboxMessage>> dueOf(Lane& lane, qint64 nowMs) const;
     Result<void> sendFirst(Lane& lane, HttpClient& client, std::stop_token stop);
     void pauseAfter(Lane& lane, const DeliveryDecision& decision);
     Result<void> tellFlushed(qint64 nextMs);

@@ -53,7 +53,7 @@ DeliveryDecision decideDelivery(const Result<ReceivedAnswer>& answer, int triesB
     if (!answer) {
         decision.settlement = tryLater(triesBefore, {}, nowMs);
         decision.settlement.message = answer.error().what;
-        decision.isSilent = true;
+        decision.isReceiverDown = true;
         return decision;
     }
     const int status = answer->status;
@@ -64,6 +64,8 @@ DeliveryDecision decideDelivery(const Result<ReceivedAnswer>& answer, int triesB
         decision.isEndpointGone = true;
     } else {
         const bool asksToWait = status == 429 || status >= 500;
+        decision.isReceiverDown =
+            std::find(receiverDownStatuses.begin(), receiverDownStatuses.end(), status) != receiverDownStatuses.end();
         if (asksToWait)
             decision.throttle = answer->retryAfter.value_or(0ms);
         decision.settlement = tryLater(triesBefore, decision.throttle, nowMs);
@@ -74,7 +76,7 @@ DeliveryDecision decideDelivery(const Result<ReceivedAnswer>& answer, int triesB
     return decision;
 }
 
-std::chrono::milliseconds pauseAfterSilence(int times)
+std::chrono::milliseconds pauseWhileDown(int times)
 {
     constexpr std::chrono::milliseconds longest = 5min;
     const auto index = static_cast<size_t>(std::max(times - 1, 0));

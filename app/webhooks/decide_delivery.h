@@ -13,14 +13,14 @@ namespace batchroom {
 struct DeliveryDecision {
     OutboxSettlement settlement;
     bool isEndpointGone = false;           // 410: nothing more is sent there
-    bool isSilent = false;                 // no answer at all: the others need not be tried one after another
+    bool isReceiverDown = false;           // no answer, or one that says so: the others need not be tried now
     std::chrono::milliseconds throttle{0}; // what the receiver asks for; holds for the others too
 };
 
 // `triesBefore`: how often this message was tried already.
 DeliveryDecision decideDelivery(const Result<ReceivedAnswer>& answer, int triesBefore, qint64 nowMs);
 
-// How long to leave an endpoint alone that has not answered so many times in a row (1 or more).
-std::chrono::milliseconds pauseAfterSilence(int times);
+// How long to leave an endpoint alone that was down so many times in a row (1 or more).
+std::chrono::milliseconds pauseWhileDown(int times);
 
 } // namespace batchroom

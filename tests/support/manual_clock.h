@@ -5,7 +5,9 @@
 #include "app/core/clock.h"
 
 #include <condition_variable>
+#include <iterator>
 #include <mutex>
+#include <set>
 
 namespace batchroom::test {
 
@@ -40,9 +42,9 @@ public:
             return !stop.stop_requested();
         }
         const Milliseconds until = m_steady + time;
-        ++m_waiters;
+        const auto waiting = m_waitingUntil.insert(until);
         m_moved.wait(lock, stop, [&] { return m_steady >= until; });
-        --m_waiters;
+        m_waitingUntil.erase(waiting);
         return !stop.stop_requested();
     }
 
@@ -59,11 +61,11 @@ public:
         const std::lock_guard lock(m_mutex);
         m_now -= time;
     }
-    // Threads that stand in wait() now.
+    // Threads that stand in wait() now; those whose time has come already do not count.
     int waiters() const
     {
         const std::lock_guard lock(m_mutex);
-        return m_waiters;
+        return static_cast<int>(std::distance(m_waitingUntil.upper_bound(m_steady), m_waitingUntil.end()));
     }
 
 private:
@@ -72,7 +74,7 @@ private:
     const Wait m_waiting;
     Milliseconds m_now;
     Milliseconds m_steady{0};
-    int m_waiters = 0;
+    std::multiset<Milliseconds> m_waitingUntil;
 };
 
 } // namespace batchroom::test

@@ -42,7 +42,7 @@ class CallbackFaultsTest : public QObject {
 private Q_SLOTS:
     void goesOnAfterARestart()
     {
-        const CallbackReceiver receiver([](int nth) { return answer(nth <= 2 ? 503 : 200); });
+        const CallbackReceiver receiver([](int nth) { return answer(nth <= 2 ? 500 : 200); });
         SenderBench bench;
         bench.start(receiver.url());
         bench.sender->post({eventOf(1), eventOf(2)});

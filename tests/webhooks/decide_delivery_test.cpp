@@ -63,6 +63,8 @@ private Q_SLOTS:
         row("503 asks for more", 503, 60, 1, waiting, 60, 60);
         row("400 may not ask", 400, 3600, 0, waiting, 5, 0);
         row("429 for the last time", 429, 60, 7, OutboxState::Dead, 0, 60);
+        row("502", 502, 0, 0, waiting, 5, 0);
+        row("504", 504, 0, 1, waiting, 30, 0);
         row("no answer", noAnswer, 0, 0, waiting, 5, 0);
         row("no answer for the last time", noAnswer, 0, 7, OutboxState::Dead, 0, 0);
     }
@@ -79,19 +81,20 @@ private Q_SLOTS:
         if (state == OutboxState::Waiting)
             QCOMPARE(decision.settlement.nextTryMs - now, delaySeconds * 1000);
         QCOMPARE(decision.throttle, std::chrono::milliseconds(std::chrono::seconds(throttleSeconds)));
-        QCOMPARE(decision.isSilent, status == noAnswer);
+        QCOMPARE(decision.isReceiverDown,
+            status == noAnswer || status == 429 || status == 502 || status == 503 || status == 504);
         QCOMPARE(decision.isEndpointGone, status == 410);
         QCOMPARE(decision.settlement.status.value_or(noAnswer), status);
         QCOMPARE(decision.settlement.message.isEmpty(), state == OutboxState::Delivered);
     }
 
-    void leavesASilentEndpointAloneForLongerAndLonger()
+    void leavesAnEndpointThatIsDownAloneForLongerAndLonger()
     {
-        QCOMPARE(pauseAfterSilence(1), 5s);
-        QCOMPARE(pauseAfterSilence(2), 30s);
-        QCOMPARE(pauseAfterSilence(3), 5min);
-        QCOMPARE(pauseAfterSilence(4), 5min);
-        QCOMPARE(pauseAfterSilence(1000), 5min);
+        QCOMPARE(pauseWhileDown(1), 5s);
+        QCOMPARE(pauseWhileDown(2), 30s);
+        QCOMPARE(pauseWhileDown(3), 5min);
+        QCOMPARE(pauseWhileDown(4), 5min);
+        QCOMPARE(pauseWhileDown(1000), 5min);
     }
 };
 
