@@ -25,8 +25,17 @@ const QByteArray signedByA =
 const QByteArray signedByB =
     "v1a,l88THc8QvDZbw1wUlavFN5UQamvtDgNzeighg0ETyD3TGt+dPw1wnksdaB6TvJwk47lrS8++WzIXqZtGYzEfDw==";
 
+// S + L in place of S: the same equation holds, so that it would be a second signature of one message.
+const QByteArray signedByAPlusOrder =
+    "v1a,sFxWLUPDWAvisBlXSA1LFH4TZHdQrsvgOhgIczK/JXKc9XRFUIBQIhFG2Jk7RgQXiCB6nc1aBXvRnXgfcFJCFQ==";
+const QByteArray macOfNext = "v1,j16hDWi8Z16DgG9w/kv/GzvQollAXjD+koPqIu54ecs=";
+const QByteArray keyOfOrderEight =
+    QByteArray::fromHex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05");
+
 const QByteArray hello = "Hello, World!";
 const QByteArray helloMac = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+
+const QByteArray helloMacOfNext = "sha256=38495543dacdbaef8ab069751693435f93fffcd596911363c7997247a39d5147";
 
 const QByteArray generation = "bzue-VZtSlSMAneIbfCo2A";
 const QByteArray byKeyB =
@@ -86,6 +95,14 @@ HttpRequest doubled(HttpRequest request, const QByteArray& name)
     return request;
 }
 
+HttpRequest renamed(HttpRequest request, const QByteArray& name, const QByteArray& other)
+{
+    for (HttpHeader& header : request.headers)
+        if (header.name == name)
+            header.name = other;
+    return request;
+}
+
 HttpRequest withBody(HttpRequest request, const QByteArray& body)
 {
     request.body = body;
@@ -97,12 +114,31 @@ SenderKeys senderKeys()
     return {{*callbackSecret("the new one"), *callbackSecret(secretText)}, {ideogramKeyA}};
 }
 
-QList<NamedKey> bothKeys()
+QList<NamedKey> allKeys()
 {
-    return {{"test-a", ideogramKeyA}, {"test-b", ideogramKeyB}};
+    return {{"test-a", ideogramKeyA}, {"test-b", ideogramKeyB}, {"test-c", ideogramKeyC}};
 }
 
 using Check = std::function<Verification()>;
+
+struct Expected {
+    Verdict verdict;
+    QByteArray reason;
+};
+const Expected taken{Verdict::Verified, {}};
+const Expected notTheirs{Verdict::Refused, "The signature was not made with a key of this sender."};
+Expected malformed(const QByteArray& reason)
+{
+    return {Verdict::Malformed, reason};
+}
+Expected missing(const QByteArray& header)
+{
+    return malformed("The header " + header + " is missing or there twice.");
+}
+Expected stale(const QByteArray& reason)
+{
+    return {Verdict::Stale, reason};
+}
 
 } // namespace
 
@@ -144,125 +180,222 @@ private:
     {
         QTest::addColumn<Check>("check");
         QTest::addColumn<int>("verdict");
+        QTest::addColumn<QString>("reason");
     }
-    static void row(const char* name, Verdict verdict, const Check& check)
+    static void row(const QByteArray& name, const Expected& expected, const Check& check)
     {
-        QTest::newRow(name) << check << static_cast<int>(verdict);
+        QTest::newRow(name.constData()) << check << static_cast<int>(expected.verdict)
+                                        << QString::fromLatin1(expected.reason);
     }
     static void check()
     {
         QFETCH(Check, check);
         QFETCH(int, verdict);
+        QFETCH(QString, reason);
         const Verification verification = check();
+        QCOMPARE(verification.reason, reason);
         QCOMPARE(static_cast<int>(verification.verdict), verdict);
-        QCOMPARE(verification.reason.isEmpty(), verification.isVerified());
         QVERIFY(!verification.isVerified() || !verification.eventId.isEmpty());
     }
 
     static void standardRows()
     {
-        const auto at = [](const char* name, Verdict verdict, const HttpRequest& request, qint64 now = msgTime,
-                            const SenderKeys& keys = senderKeys()) {
-            row(name, verdict, [=] { return verifyStandardWebhook(request, keys, now); });
+        const auto at = [](const QByteArray& name, const Expected& expected, const HttpRequest& request,
+                            qint64 now = msgTime, const SenderKeys& keys = senderKeys()) {
+            row(name, expected, [=] { return verifyStandardWebhook(request, keys, now); });
         };
-        using enum Verdict;
-        at("the published example", Verified, standard(macOfMsg));
-        at("under Svix's names", Verified, standard(macOfMsg, "svix"));
-        at("300 s old", Verified, standard(macOfMsg), msgTime + 300);
-        at("301 s old", Stale, standard(macOfMsg), msgTime + 301);
-        at("300 s ahead", Verified, standard(macOfMsg), msgTime - 300);
-        at("301 s ahead", Stale, standard(macOfMsg), msgTime - 301);
-        at("Ed25519", Verified, standard(signedByA));
-        at("Ed25519 of another key", Refused, standard(signedByB));
-        at("the second signature counts", Verified, standard("v1,AAAA " + macOfMsg));
-        at("an unknown version beside a good one", Verified, standard("v2,xxxx " + macOfMsg));
-        at("an unknown version alone", Refused, standard("v2," + macOfMsg.mid(3)));
-        at("v1 said to be v1a", Refused, standard("v1a," + macOfMsg.mid(3)));
-        at("v1a said to be v1", Refused, standard("v1," + signedByA.mid(4)));
-        at("ten signatures", Verified, standard(QByteArray("v1,AAAA ").repeated(9) + macOfMsg));
-        at("eleven signatures", Malformed, standard(QByteArray("v1,AAAA ").repeated(10) + macOfMsg));
-        at("a signature header without an end", Malformed, standard("v1," + QByteArray(5000, 'A')));
-        at("another body", Refused, withBody(standard(macOfMsg), msgBody + ' '));
-        at("an empty body", Refused, withBody(standard(macOfMsg), {}));
-        at("another time", Refused, standard(macOfMsg, "webhook", msgTime + 1));
-        at("another id", Refused, with(standard(macOfMsg), "webhook-id", "msg_other"));
-        at("a bit flipped", Refused, standard("v1,h0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="));
-        at("a signature cut short", Refused, standard("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1O"));
-        at("no base64", Refused, standard("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1O*="));
-        at("nothing after v1", Refused, standard("v1,"));
-        at("no version", Refused, standard(macOfMsg.mid(3)));
-        at("an empty signature", Refused, standard(""));
-        at("no keys", Refused, standard(macOfMsg), msgTime, SenderKeys{});
-        at("while the secret is replaced", Verified, standard(macOfMsg), msgTime,
-            SenderKeys{{*callbackSecret(secretText), *callbackSecret("the next")}, {}});
-        at("after it was replaced", Refused, standard(macOfMsg), msgTime,
-            SenderKeys{{*callbackSecret("the next")}, {}});
-        // The neutral element: with it as the key, R = S = 0 would sign everything.
-        at("a key of small order", Refused, standard("v1a," + (QByteArray(1, 1) + QByteArray(63, 0)).toBase64()),
-            msgTime, SenderKeys{{}, {QByteArray(1, 1) + QByteArray(31, 0)}});
-        at("a key of zeros", Refused, standard("v1a," + QByteArray(64, 0).toBase64()), msgTime,
+        const Expected badId =
+            malformed("The webhook-id is empty, too long or has characters that do not belong there.");
+        const Expected badTime = malformed("The webhook-timestamp is no number of seconds.");
+        const Expected tooMany = malformed("There are more than 10 signatures.");
+        at("the published example", taken, standard(macOfMsg));
+        at("under Svix's names", taken, standard(macOfMsg, "svix"));
+        at("names in any case", taken, standard(macOfMsg, "WebHook"));
+        at("299 s old", taken, standard(macOfMsg), msgTime + 299);
+        at("300 s old", taken, standard(macOfMsg), msgTime + 300);
+        at("301 s old", stale("It was signed 301 s ago; after 300 s it counts as somebody's copy."), standard(macOfMsg),
+            msgTime + 301);
+        at("299 s ahead", taken, standard(macOfMsg), msgTime - 299);
+        at("300 s ahead", taken, standard(macOfMsg), msgTime - 300);
+        at("301 s ahead", stale("It was signed 301 s ahead of this computer's clock; more than 300 s is not accepted."),
+            standard(macOfMsg), msgTime - 301);
+        at("old, and not theirs either", stale("It was signed 400 s ago; after 300 s it counts as somebody's copy."),
+            standard("v1,AAAA"), msgTime + 400);
+        at("Ed25519", taken, standard(signedByA));
+        at("Ed25519 of another key", notTheirs, standard(signedByB));
+        at("Ed25519 while the key is replaced", taken, standard(signedByB), msgTime,
+            SenderKeys{{}, {ideogramKeyA, ideogramKeyB}});
+        at("Ed25519 with the group order added to it", notTheirs, standard(signedByAPlusOrder));
+        at("the second signature counts", taken, standard("v1,AAAA " + macOfMsg));
+        at("several spaces between signatures", taken, standard("v1,AAAA   " + macOfMsg + ' '));
+        at("a comma between signatures", notTheirs, standard("v1,AAAA," + macOfMsg));
+        at("an unknown version beside a good one", taken, standard("v2,xxxx " + macOfMsg));
+        at("an unknown version alone", notTheirs, standard("v2," + macOfMsg.mid(3)));
+        at("the version in capitals", notTheirs, standard("V1," + macOfMsg.mid(3)));
+        at("v1 said to be v1a", notTheirs, standard("v1a," + macOfMsg.mid(3)));
+        at("v1a said to be v1", notTheirs, standard("v1," + signedByA.mid(4)));
+        at("ten signatures", taken, standard(QByteArray("v1,AAAA ").repeated(9) + macOfMsg));
+        at("eleven signatures", tooMany, standard(QByteArray("v1,AAAA ").repeated(10) + macOfMsg));
+        at("eleven signatures, the good one first", tooMany, standard(macOfMsg + QByteArray(" v1,AAAA").repeated(10)));
+        at("a signature header without an end", tooMany, standard("v1," + QByteArray(5000, 'A')));
+        at("another body", notTheirs, withBody(standard(macOfMsg), msgBody + ' '));
+        at("an empty body", notTheirs, withBody(standard(macOfMsg), {}));
+        at("another time", notTheirs, standard(macOfMsg, "webhook", msgTime + 1));
+        at("another id", notTheirs, with(standard(macOfMsg), "webhook-id", "msg_other"));
+        at("the id in another case", notTheirs, with(standard(macOfMsg), "webhook-id", msgId.toUpper()));
+        at("a bit flipped", notTheirs, standard("v1,h0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="));
+        at("a signature cut short", notTheirs, standard("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1O"));
+        at("a signature and more", notTheirs, standard("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=AAAA"));
+        at("base64 without its padding", taken, standard(macOfMsg.chopped(1)));
+        at("base64 in the letters of addresses", notTheirs,
+            standard("v1,g0hM9SsE-OTPJTGt_tmIKtSyZlE3uFJELVlNIOLJ1OE="));
+        at("base64 in hexadecimal's place", notTheirs,
+            standard("v1," + QByteArray::fromBase64(macOfMsg.mid(3)).toHex()));
+        at("no base64", notTheirs, standard("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1O*="));
+        at("nothing after v1", notTheirs, standard("v1,"));
+        at("no version", notTheirs, standard(macOfMsg.mid(3)));
+        at("an empty signature", notTheirs, standard(""));
+        at("no keys", notTheirs, standard(macOfMsg), msgTime, SenderKeys{});
+        const Secret next = *callbackSecret("the next");
+        const Secret now = *callbackSecret(secretText);
+        at("by the old secret while it is replaced", taken, standard(macOfMsg), msgTime, SenderKeys{{now, next}, {}});
+        at("by the new secret while it is replaced", taken, standard(macOfNext), msgTime, SenderKeys{{now, next}, {}});
+        at("by both secrets, to one who has the old", taken, standard(macOfNext + ' ' + macOfMsg), msgTime,
+            SenderKeys{{now}, {}});
+        at("by the new secret, to one who has the old", notTheirs, standard(macOfNext), msgTime, SenderKeys{{now}, {}});
+        at("by the old secret after it was replaced", notTheirs, standard(macOfMsg), msgTime, SenderKeys{{next}, {}});
+        // With a key of small order R = S = 0 or the like would sign everything.
+        at("the neutral element as key", notTheirs,
+            standard("v1a," + (QByteArray(1, 1) + QByteArray(63, 0)).toBase64()), msgTime,
+            SenderKeys{{}, {QByteArray(1, 1) + QByteArray(31, 0)}});
+        at("a key of zeros", notTheirs, standard("v1a," + QByteArray(64, 0).toBase64()), msgTime,
             SenderKeys{{}, {QByteArray(32, 0)}});
-        at("no id", Malformed, without(standard(macOfMsg), "webhook-id"));
-        at("no time", Malformed, without(standard(macOfMsg), "webhook-timestamp"));
-        at("no signature", Malformed, without(standard(macOfMsg), "webhook-signature"));
-        at("two ids", Malformed, doubled(standard(macOfMsg), "webhook-id"));
-        at("two signatures headers", Malformed, doubled(standard(macOfMsg), "webhook-signature"));
-        at("an empty id", Malformed, with(standard(macOfMsg, "svix"), "svix-id", ""));
-        at("a dot in the id", Malformed, with(standard(macOfMsg), "webhook-id", msgId + ".1"));
-        at("an id of 257 letters", Malformed, with(standard(macOfMsg), "webhook-id", QByteArray(257, 'a')));
-        at("a time with a sign", Malformed, with(standard(macOfMsg), "webhook-timestamp", "+1614265330"));
-        at("a time in words", Malformed, with(standard(macOfMsg), "webhook-timestamp", "yesterday"));
-        at("a time beyond all numbers", Malformed,
-            with(standard(macOfMsg), "webhook-timestamp", "99999999999999999999"));
+        at("a key of order eight", notTheirs, standard("v1a," + (keyOfOrderEight + QByteArray(32, 0)).toBase64()),
+            msgTime, SenderKeys{{}, {keyOfOrderEight}});
+        at("a key too short", notTheirs, standard(signedByA), msgTime, SenderKeys{{}, {ideogramKeyA.chopped(1)}});
+        at("no id", missing("webhook-id"), without(standard(macOfMsg), "webhook-id"));
+        at("no time", missing("webhook-timestamp"), without(standard(macOfMsg), "webhook-timestamp"));
+        at("no signature", missing("webhook-signature"), without(standard(macOfMsg), "webhook-signature"));
+        at("two ids", missing("webhook-id"), doubled(standard(macOfMsg), "webhook-id"));
+        at("two ids, one in capitals", missing("webhook-id"), doubled(standard(macOfMsg), "WEBHOOK-ID"));
+        at("two times", missing("webhook-timestamp"), doubled(standard(macOfMsg), "webhook-timestamp"));
+        at("two signature headers", missing("webhook-signature"), doubled(standard(macOfMsg), "webhook-signature"));
+        at("one name of each family", missing("webhook-signature"),
+            renamed(standard(macOfMsg), "webhook-signature", "svix-signature"));
+        at("an empty id", badId, with(standard(macOfMsg, "svix"), "svix-id", ""));
+        at("a dot in the id", badId, with(standard(macOfMsg), "webhook-id", msgId + ".1"));
+        at("a space in the id", badId, with(standard(macOfMsg), "webhook-id", "msg 1"));
+        at("an id of 257 letters", badId, with(standard(macOfMsg), "webhook-id", QByteArray(257, 'a')));
+        at("a time with a sign", badTime, with(standard(macOfMsg), "webhook-timestamp", "+1614265330"));
+        at("a time in words", badTime, with(standard(macOfMsg), "webhook-timestamp", "yesterday"));
+        at("a time with a fraction", badTime, with(standard(macOfMsg), "webhook-timestamp", "1614265330.0"));
+        at("a time beyond all numbers", badTime, with(standard(macOfMsg), "webhook-timestamp", "99999999999999999999"));
     }
 
     static void gitHubRows()
     {
-        const auto at = [](const char* name, Verdict verdict, const HttpRequest& request) {
-            row(name, verdict, [=] { return verifyGitHub(request, {Secret("It's a Secret to Everybody")}); });
+        const Secret secret("It's a Secret to Everybody");
+        const auto at = [secret](const QByteArray& name, const Expected& expected, const HttpRequest& request,
+                            const std::optional<QList<Secret>>& secrets = std::nullopt) {
+            row(name, expected, [=] { return verifyGitHub(request, secrets.value_or(QList<Secret>{secret})); });
         };
-        using enum Verdict;
-        at("the published example", Verified, gitHub(helloMac));
-        at("another body", Refused, withBody(gitHub(helloMac), "Hello, World"));
-        at("a digit changed", Refused,
-            gitHub("sha256=657107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"));
-        at("SHA-1", Malformed, gitHub("sha1=757107ea0eb2509fc211221cce984b8a37570b6d"));
-        at("a digit short", Malformed, gitHub(helloMac.chopped(1)));
-        at("no hexadecimal digit", Malformed, gitHub(helloMac.chopped(1) + 'g'));
-        at("no delivery", Malformed, without(gitHub(helloMac), "X-GitHub-Delivery"));
-        at("no signature", Malformed, without(gitHub(helloMac), "X-Hub-Signature-256"));
+        const Expected badMac = malformed("The X-Hub-Signature-256 is not sha256= and 64 hexadecimal digits.");
+        const QByteArray digits = helloMac.mid(7);
+        at("the published example", taken, gitHub(helloMac));
+        at("an empty body", taken,
+            withBody(gitHub("sha256=66a0c074deaa0f489ead6537e0d32f9a344b90bbeda705b6ed45ecd3b413fb40"), {}));
+        at("the digits in capitals", taken, gitHub("sha256=" + digits.toUpper()));
+        at("by the old secret while it is replaced", taken, gitHub(helloMac),
+            QList<Secret>{Secret("the next"), secret});
+        at("by the new secret while it is replaced", taken, gitHub(helloMacOfNext),
+            QList<Secret>{secret, Secret("the next")});
+        at("by the new secret, to one who has the old", notTheirs, gitHub(helloMacOfNext));
+        at("no secrets", notTheirs, gitHub(helloMac), QList<Secret>{});
+        at("another body", notTheirs, withBody(gitHub(helloMac), "Hello, World"));
+        at("a digit changed", notTheirs, gitHub("sha256=6" + digits.mid(1)));
+        at("SHA-1", badMac, gitHub("sha1=757107ea0eb2509fc211221cce984b8a37570b6d"));
+        at("SHA-1 said to be SHA-256", badMac, gitHub("sha256=757107ea0eb2509fc211221cce984b8a37570b6d"));
+        at("the name in capitals", badMac, gitHub("SHA256=" + digits));
+        at("no name", badMac, gitHub(digits));
+        at("a space before the digits", badMac, gitHub("sha256= " + digits));
+        at("a digit short", badMac, gitHub(helloMac.chopped(1)));
+        at("a digit too many", badMac, gitHub(helloMac + '0'));
+        at("no hexadecimal digit", badMac, gitHub(helloMac.chopped(1) + 'g'));
+        at("an empty signature", badMac, gitHub(""));
+        at("no delivery", missing("X-GitHub-Delivery"), without(gitHub(helloMac), "X-GitHub-Delivery"));
+        at("two deliveries", missing("X-GitHub-Delivery"), doubled(gitHub(helloMac), "X-GitHub-Delivery"));
+        at("no signature", missing("X-Hub-Signature-256"), without(gitHub(helloMac), "X-Hub-Signature-256"));
+        at("two signatures", missing("X-Hub-Signature-256"), doubled(gitHub(helloMac), "X-Hub-Signature-256"));
+        at("the older signature header alone", missing("X-Hub-Signature-256"),
+            renamed(gitHub(helloMac), "X-Hub-Signature-256", "X-Hub-Signature"));
     }
 
     static void ideogramRows()
     {
-        const auto at = [](const char* name, Verdict verdict, const HttpRequest& request, qint64 now = ideogramTime,
-                            const QList<NamedKey>& keys = bothKeys()) {
-            row(name, verdict, [=] { return verifyIdeogram(request, keys, now); });
+        const auto at = [](const QByteArray& name, const Expected& expected, const HttpRequest& request,
+                            qint64 now = ideogramTime, const QList<NamedKey>& keys = allKeys()) {
+            row(name, expected, [=] { return verifyIdeogram(request, keys, now); });
         };
-        using enum Verdict;
+        const Expected badSignature = malformed("The signature is not 128 hexadecimal digits.");
+        const Expected badTime = malformed("The time in the header is no number of seconds.");
+        const Expected otherId = malformed("The header and the body name different generations.");
         const QByteArray time = "X-Ideogram-Webhook-Timestamp";
-        at("the vector", Verified, ideogram(signedWithA));
-        at("by the other key, whatever the hint says", Verified, ideogram(byKeyB));
-        at("the hint is unknown", Verified, ideogram(signedWithA, "another"));
-        at("upper case", Verified, ideogram(signedWithA.toUpper()));
-        at("the key is not there yet", Refused, ideogram(signedWithA), ideogramTime, {{"test-b", ideogramKeyB}});
-        at("no keys", Refused, ideogram(signedWithA), ideogramTime, {});
-        at("300 s old", Verified, ideogram(signedWithA), ideogramTime + 300);
-        at("301 s old", Stale, ideogram(signedWithA), ideogramTime + 301);
-        at("301 s ahead", Stale, ideogram(signedWithA), ideogramTime - 301);
-        at("another second", Refused, with(ideogram(signedWithA), time, "1795515361"));
-        at("a line feed more in the body", Refused, withBody(ideogram(signedWithA), ideogramBody() + '\n'));
-        at("another seed", Refused, withBody(ideogram(signedWithA), ideogramBody().replace("12345,", "12346,")));
-        at("signed with a line feed at the end", Refused, ideogram(withLineFeed));
-        at("the first byte changed", Refused, ideogram("66" + signedWithA.mid(2)));
-        at("a digit short", Malformed, ideogram(signedWithA.chopped(1)));
-        at("no hexadecimal digit", Malformed, ideogram("zz" + signedWithA.mid(2)));
-        at("another user", Refused, with(ideogram(signedWithA), "X-Ideogram-Webhook-User-Id", "somebody"));
-        at("another generation", Refused, with(ideogram(signedWithA), "X-Ideogram-Webhook-Generation-Id", "another"));
-        at("no generation", Malformed, without(ideogram(signedWithA), "X-Ideogram-Webhook-Generation-Id"));
-        at("two times", Malformed, doubled(ideogram(signedWithA), time));
-        at("a key of small order", Refused, ideogram("01" + QByteArray(126, '0')), ideogramTime,
+        const QByteArray id = "X-Ideogram-Webhook-Generation-Id";
+        const QByteArray user = "X-Ideogram-Webhook-User-Id";
+        at("the vector", taken, ideogram(signedWithA));
+        at("by another key, whatever the hint says", taken, ideogram(byKeyB));
+        at("the hint is unknown", taken, ideogram(signedWithA, "another"));
+        at("the hint is another key's", taken, ideogram(signedWithA, "test-b"));
+        at("the digits in capitals", taken, ideogram(signedWithA.toUpper()));
+        at("two keys of one name", taken, ideogram(signedWithA), ideogramTime,
+            {{"test-a", ideogramKeyB}, {"test-a", ideogramKeyA}});
+        at("the key is not there yet", notTheirs, ideogram(signedWithA), ideogramTime, {{"test-b", ideogramKeyB}});
+        at("the key was withdrawn", notTheirs, ideogram(byKeyB, "test-b"), ideogramTime, {{"test-a", ideogramKeyA}});
+        at("another key under the hinted name", notTheirs, ideogram(signedWithA), ideogramTime,
+            {{"test-a", ideogramKeyB}});
+        at("no keys", notTheirs, ideogram(signedWithA), ideogramTime, {});
+        at("299 s old", taken, ideogram(signedWithA), ideogramTime + 299);
+        at("300 s old", taken, ideogram(signedWithA), ideogramTime + 300);
+        at("301 s old", stale("It was signed 301 s ago; after 300 s it counts as somebody's copy."),
+            ideogram(signedWithA), ideogramTime + 301);
+        at("300 s ahead", taken, ideogram(signedWithA), ideogramTime - 300);
+        at("301 s ahead", stale("It was signed 301 s ahead of this computer's clock; more than 300 s is not accepted."),
+            ideogram(signedWithA), ideogramTime - 301);
+        at("another second", notTheirs, with(ideogram(signedWithA), time, "1795515361"));
+        at("a line feed more in the body", notTheirs, withBody(ideogram(signedWithA), ideogramBody() + '\n'));
+        at("another seed", notTheirs, withBody(ideogram(signedWithA), ideogramBody().replace("12345,", "12346,")));
+        at("signed with a line feed at the end", notTheirs, ideogram(withLineFeed));
+        at("the first byte changed", notTheirs, ideogram("66" + signedWithA.mid(2)));
+        at("all zeros", notTheirs, ideogram(QByteArray(128, '0')));
+        at("another user", notTheirs, with(ideogram(signedWithA), user, "somebody"));
+        at("another generation", notTheirs, with(ideogram(signedWithA), id, "another"));
+        at("a key of small order", notTheirs, ideogram("01" + QByteArray(126, '0')), ideogramTime,
             {{"test-a", QByteArray(1, 1) + QByteArray(31, 0)}});
+        at("a digit short", badSignature, ideogram(signedWithA.chopped(1)));
+        at("a digit too many", badSignature, ideogram(signedWithA + '0'));
+        at("no hexadecimal digit", badSignature, ideogram("zz" + signedWithA.mid(2)));
+        at("base64 in hexadecimal's place", badSignature, ideogram(QByteArray::fromHex(signedWithA).toBase64()));
+        at("a time in milliseconds", badTime, with(ideogram(signedWithA), time, "1795515360000"));
+        at("a time in words", badTime, with(ideogram(signedWithA), time, "now"));
+        for (const char* name : {"Generation-Id", "User-Id", "Timestamp", "Key-Id", "Signature"}) {
+            const QByteArray header = QByteArray("X-Ideogram-Webhook-") + name;
+            at("no " + QByteArray(name), missing(header), without(ideogram(signedWithA), header));
+            at("two of " + QByteArray(name), missing(header), doubled(ideogram(signedWithA), header));
+        }
+        const auto ofC = [](const QByteArray& body, const QByteArray& signature) {
+            return withBody(ideogram(signature, "test-c"), body);
+        };
+        const QByteArray named = "\"bzue-VZtSlSMAneIbfCo2A\"";
+        at("the body says generation_id", taken, ofC("{\"generation_id\":" + named + "}", signedWithC.generation));
+        at("the body says request_id", taken, ofC("{\"request_id\":" + named + "}", signedWithC.request));
+        at("the body says both", taken,
+            ofC("{\"generation_id\":" + named + ",\"request_id\":" + named + "}", signedWithC.both));
+        at("signed, but the body names another", otherId, ofC(R"({"generation_id":"another"})", signedWithC.other));
+        at("signed, but one of two names is another", otherId,
+            ofC("{\"generation_id\":" + named + ",\"request_id\":\"another\"}", signedWithC.oneOther));
+        at("signed, but the body names none", otherId, ofC(R"({"data":[]})", signedWithC.none));
+        at("signed, but the name is a number", otherId, ofC(R"({"generation_id":7})", signedWithC.number));
+        at("signed, but the body is no JSON", otherId, ofC("generation", signedWithC.noJson));
     }
 };
 
