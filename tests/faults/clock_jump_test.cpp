@@ -3,6 +3,7 @@
 // times neither collapse nor last for ever. (Fault list, 9.) The wall clock comes from libfaketime; the monotonic one
 // stays real, as it does when a real clock is put.
 #include "tests/faults/client_program.h"
+#include "tests/faults/fake_clock.h"
 #include "tests/faults/fault_size.h"
 #include "tests/faults/library_books.h"
 #include "tests/faults/scripted_api.h"
@@ -27,50 +28,11 @@ constexpr int mostTurnedAway = 60;
 constexpr qint64 hour = 3600;
 constexpr qint64 day = 24 * hour;
 
-QString libraryOfFakeTime()
-{
-    for (const QString& folder : {QStringLiteral("/usr/lib/x86_64-linux-gnu/faketime"),
-             QStringLiteral("/usr/lib/aarch64-linux-gnu/faketime"), QStringLiteral("/usr/lib/faketime")})
-        if (const QString path = folder + QStringLiteral("/libfaketimeMT.so.1"); QFile::exists(path))
-            return path;
-    return {};
-}
-
 // Seconds from now to that moment.
 qint64 until(const char* utc)
 {
     return QDateTime::currentDateTimeUtc().secsTo(QDateTime::fromString(QString::fromLatin1(utc), Qt::ISODate));
 }
-
-// The wall clock of one child process, which can be put at any moment.
-class FakeClock {
-public:
-    FakeClock() { put(0); }
-    void put(qint64 seconds)
-    {
-        // Replaced in one step: the program reads it at every look at the clock.
-        QFile file(path() + QStringLiteral(".next"));
-        if (!file.open(QIODevice::WriteOnly))
-            qFatal("no clock");
-        file.write((seconds < 0 ? QByteArray() : QByteArray("+")) + QByteArray::number(seconds) + '\n');
-        file.close();
-        if (::rename(QFile::encodeName(file.fileName()).constData(), QFile::encodeName(path()).constData()) != 0)
-            qFatal("the clock does not move");
-    }
-    QMap<QString, QString> environment(const QString& zone) const
-    {
-        return {{QStringLiteral("LD_PRELOAD"), libraryOfFakeTime()},
-            {QStringLiteral("FAKETIME_TIMESTAMP_FILE"), path()},
-            {QStringLiteral("FAKETIME_NO_CACHE"), QStringLiteral("1")},
-            {QStringLiteral("FAKETIME_DONT_FAKE_MONOTONIC"), QStringLiteral("1")},
-            {QStringLiteral("DONT_FAKE_MONOTONIC"), QStringLiteral("1")},
-            {QStringLiteral("NO_FAKE_STAT"), QStringLiteral("1")}, {QStringLiteral("TZ"), zone}};
-    }
-
-private:
-    QString path() const { return m_folder.filePath(QStringLiteral("offset")); }
-    QTemporaryDir m_folder;
-};
 
 // Turns everything away for a while after the first posts.
 class BusyForAWhile {
