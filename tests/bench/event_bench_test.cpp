@@ -10,6 +10,7 @@
 
 #include <QDateTime>
 #include <QElapsedTimer>
+#include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -24,8 +25,8 @@ using namespace batchroom;
 
 namespace {
 
-constexpr int eventsARound = 500;
-constexpr int rounds = 5;
+constexpr int eventsARound = 100; // short rounds in turn: whatever else the computer does meets both
+constexpr int rounds = 30;
 constexpr int shownEvents = 200;
 const QByteArray secret = "a shared secret";
 
@@ -149,8 +150,11 @@ private Q_SLOTS:
             QList<QByteArray> deliveries;
             for (int i = 0; i < eventsARound; ++i)
                 deliveries.append(delivery(QByteArray::number(round) + '_' + QByteArray::number(i)));
+            const bool isTrustedFirst = round % 2 != 0;
+            double without = isTrustedFirst ? eventsPerSecond(trusting.port(), deliveries) : 0;
             const double with = eventsPerSecond(listener->port(), deliveries);
-            const double without = eventsPerSecond(trusting.port(), deliveries);
+            if (!isTrustedFirst)
+                without = eventsPerSecond(trusting.port(), deliveries);
             QVERIFY(with > 0 && without > 0);
             if (round < 0)
                 continue; // warms up
@@ -185,6 +189,7 @@ private Q_SLOTS:
         QList<double> answered;
         connect(&log, &QAbstractItemModel::rowsInserted, &log,
             [&] { shown.append(static_cast<double>(time.nsecsElapsed()) / 1e6); });
+        QSignalSpy rows(&log, &QAbstractItemModel::rowsInserted); // not QTRY_: that sleeps in between
         for (int i = 0; i < shownEvents; ++i) {
             const QByteArray bytes = delivery("one_" + QByteArray::number(i));
             QTcpSocket socket;
@@ -194,7 +199,7 @@ private Q_SLOTS:
             socket.write(bytes);
             QVERIFY(socket.waitForReadyRead(10'000));
             answered.append(static_cast<double>(time.nsecsElapsed()) / 1e6);
-            QVERIFY(QTest::qWaitFor([&] { return shown.size() == i + 1; }));
+            QVERIFY(shown.size() == i + 1 || rows.wait(10'000));
         }
         qInfo(
             "from a POST to its answer: half of them within %.1f ms, 95 %% within %.1f ms; to its row in Events: half "
@@ -208,7 +213,8 @@ private Q_SLOTS:
         double rate = 0;
         time.start();
         std::jthread sender([&] { rate = eventsPerSecond(*port, burst); });
-        QVERIFY(QTest::qWaitFor([&] { return shown.size() == shownEvents; }, 30'000));
+        while (shown.size() < shownEvents)
+            QVERIFY(rows.wait(10'000));
         sender.join();
         qInfo("%d at once: answered at %.0f a second, the last row shown %.0f ms after the last answer", shownEvents,
             rate, shown.constLast() - shownEvents / rate * 1000);

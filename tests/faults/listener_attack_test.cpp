@@ -194,12 +194,12 @@ private Q_SLOTS:
                 }
                 return all;
             },
-            30'000);
+            40'000);
         QVERIFY(allEnded);
         for (const Slow& one : slow) {
             // Some of it went by before the clock here began.
             QVERIFY2(one.endedMs > one.dueMs - 1'000, one.what);
-            QVERIFY2(one.endedMs < one.dueMs + 4'000, qPrintable(QString::number(one.endedMs)));
+            QVERIFY2(one.endedMs < one.dueMs + 8'000, qPrintable(QString::number(one.endedMs)));
         }
         QCOMPARE(listener.stop(), 0);
         QCOMPARE(listener.inbox().size(), 0);
