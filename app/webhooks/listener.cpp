@@ -52,6 +52,11 @@ int statusOf(Verdict verdict)
     return 401;
 }
 
+bool isCallback(const HttpRequest& request)
+{
+    return request.path.endsWith(Text("-callback"));
+}
+
 bool isJson(const HttpRequest& request)
 {
     const QByteArray type = request.header("Content-Type").split(';').constFirst().trimmed().toLower();
@@ -107,8 +112,12 @@ public:
         , m_store(store)
         , m_clock(clock)
         , m_onArrival(std::move(onArrival))
-        , m_thread([this](const std::stop_token& stop) { work(stop); })
     {
+        m_callbacks.thread = std::jthread([this](const std::stop_token& stop) { work(m_callbacks, nullptr, stop); });
+        m_ideogram.thread = std::jthread([this](const std::stop_token& stop) {
+            const auto keys = m_options.ideogramKeys ? m_options.ideogramKeys() : std::unique_ptr<KeySource>();
+            work(m_ideogram, keys.get(), stop);
+        });
     }
 
     Result<void> listen()
@@ -135,33 +144,39 @@ private:
         HttpRequest request;
         HttpReply reply;
     };
+    // One sender's deliveries and the thread that works on them.
+    struct Lane {
+        std::mutex mutex{};
+        std::condition_variable_any arrived{};
+        std::deque<Delivery> waiting{};
+        std::jthread thread{}; // last: uses the rest
+    };
 
     // Server thread.
     void take(const HttpRequest& request, const HttpReply& reply)
     {
-        const std::lock_guard lock(m_mutex);
-        if (m_waiting.size() >= mostWaiting) {
+        Lane& lane = isCallback(request) ? m_callbacks : m_ideogram;
+        const std::lock_guard lock(lane.mutex);
+        if (lane.waiting.size() >= mostWaiting) {
             HttpResponse busy = said(503, tr("Too many deliveries at once; send it again."));
             busy.headers.append(HttpHeader{"Retry-After", "1"});
             reply.send(busy);
             return;
         }
-        m_waiting.push_back({request, reply});
-        m_arrived.notify_one();
+        lane.waiting.push_back({request, reply});
+        lane.arrived.notify_one();
     }
 
-    void work(const std::stop_token& stop)
+    void work(Lane& lane, KeySource* keys, const std::stop_token& stop) const
     {
-        const std::unique_ptr<KeySource> ideogramKeys =
-            m_options.ideogramKeys ? m_options.ideogramKeys() : std::unique_ptr<KeySource>();
         while (true) {
-            std::unique_lock lock(m_mutex);
-            if (!m_arrived.wait(lock, stop, [this] { return !m_waiting.empty(); }) || stop.stop_requested())
+            std::unique_lock lock(lane.mutex);
+            if (!lane.arrived.wait(lock, stop, [&lane] { return !lane.waiting.empty(); }) || stop.stop_requested())
                 return;
-            const Delivery delivery = std::move(m_waiting.front());
-            m_waiting.pop_front();
+            const Delivery delivery = std::move(lane.waiting.front());
+            lane.waiting.pop_front();
             lock.unlock();
-            handle(delivery, ideogramKeys.get(), stop);
+            handle(delivery, keys, stop);
         }
     }
 
@@ -173,7 +188,7 @@ private:
             return verifyStandardWebhook(request, m_options.callbackKeys, nowS);
         if (keys == nullptr)
             return {Verdict::Refused, tr("There are no keys to check Ideogram's deliveries with."), {}};
-        // What no key could save asks nobody for keys: that may take a while, and others wait behind it.
+        // What no key could save asks nobody for keys: a stranger must not make others wait for that.
         if (const Verification unkeyed = verifyIdeogram(request, {}, nowS); unkeyed.verdict != Verdict::Refused)
             return unkeyed;
         const Verification first = verifyIdeogram(request, keys->keys(stop), nowS);
@@ -187,7 +202,7 @@ private:
         Arrival arrival;
         arrival.atMs = m_clock.now().count();
         arrival.peer = QString::fromLatin1(delivery.request.peer);
-        arrival.event.sender = delivery.request.path.endsWith(Text("-callback")) ? callbackSender : ideogramSender;
+        arrival.event.sender = isCallback(delivery.request) ? callbackSender : ideogramSender;
         arrival.event.body = delivery.request.body;
         const Verification verification = verified(delivery.request, arrival.event.sender, keys, stop);
         arrival.event.eventId = QString::fromLatin1(verification.eventId);
@@ -232,10 +247,8 @@ private:
     Store& m_store;
     Clock& m_clock;
     const OnArrival m_onArrival;
-    std::mutex m_mutex;
-    std::condition_variable_any m_arrived;
-    std::deque<Delivery> m_waiting;
-    std::jthread m_thread;
+    Lane m_callbacks;
+    Lane m_ideogram;                      // apart: asking for its keys may take a while
     std::unique_ptr<HttpServer> m_server; // last: nothing arrives any more when the rest goes
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Takes in the webhooks of others: verified on the raw bytes, kept in the library's inbox, then answered with 2xx; what
-// they mean is worked out later. The server has a thread of its own, verifying and keeping another. start(), port() and
-// the destructor belong to the owner's thread.
+// they mean is worked out later. The server has a thread of its own, verifying and keeping one for each address.
+// start(), port() and the destructor belong to the owner's thread.
 //
 //   POST /webhooks/ideogram            Ideogram's Ed25519
 //   POST /webhooks/ideogram-callback   Standard Webhooks or Svix, by who else makes pictures
@@ -43,7 +43,7 @@ struct ListenerOptions {
 
 class WebhookListener {
 public:
-    // Called on the verifying thread, after the sender has its answer.
+    // Called on the verifying threads, after the sender has its answer.
     using OnArrival = std::function<void(const Arrival&)>;
 
     static Result<std::unique_ptr<WebhookListener>> start(

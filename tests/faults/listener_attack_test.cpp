@@ -3,12 +3,15 @@
 // honest senders were told and nothing else. (Fault list, 12.)
 #include "tests/faults/fault_size.h"
 #include "tests/faults/honest_sender.h"
+#include "tests/faults/mangled_requests.h"
 
 #include <QMap>
-#include <QRandomGenerator>
 
+#include <algorithm>
+#include <atomic>
 #include <functional>
 #include <sys/resource.h>
+#include <thread>
 #include <vector>
 
 using namespace batchroom;
@@ -52,41 +55,6 @@ Attack flood(const QByteArray& beginning, const QByteArray& again)
                     break;
         }
     };
-}
-
-QList<int> statusesIn(const QByteArray& answers)
-{
-    QList<int> statuses;
-    for (qsizetype at = 0; (at = answers.indexOf("HTTP/1.1 ", at)) >= 0; at += 9)
-        statuses.append(answers.mid(at + 9, 3).toInt());
-    return statuses;
-}
-
-// A delivery with some of its bytes, lines or lengths changed.
-QByteArray mutated(QByteArray bytes, QRandomGenerator& dice)
-{
-    static const QByteArrayList tricks{"\r\n", "\r\n\r\n", "\n", QByteArray(1, 0), ":", " ", "Content-Length: 0\r\n",
-        "Transfer-Encoding: chunked\r\n", "Host: b\r\n", "99999999999999999999", "-1", "%00", "\xff\xfe", "\t"};
-    const auto at = [&] { return static_cast<qsizetype>(dice.bounded(static_cast<quint32>(bytes.size()))); };
-    for (int changes = static_cast<int>(dice.bounded(6)); changes > 0 && !bytes.isEmpty(); --changes) {
-        switch (dice.bounded(6)) {
-        case 0: bytes[at()] = static_cast<char>(dice.bounded(256)); break;
-        case 1: bytes.remove(at(), 1 + static_cast<qsizetype>(dice.bounded(20U))); break;
-        case 2: bytes.insert(at(), tricks.at(dice.bounded(static_cast<int>(tricks.size())))); break;
-        case 3: bytes.truncate(at()); break;
-        case 4: bytes.insert(at(), bytes.mid(at(), static_cast<qsizetype>(dice.bounded(200U)))); break;
-        default: bytes[at()] = static_cast<char>(bytes[at()] ^ 0x20); break; // the other case
-        }
-    }
-    return bytes;
-}
-
-QByteArray noise(QRandomGenerator& dice)
-{
-    QByteArray bytes(static_cast<qsizetype>(dice.bounded(1U, 2000U)), Qt::Uninitialized);
-    for (char& byte : bytes)
-        byte = static_cast<char>(dice.bounded(256));
-    return bytes;
 }
 
 } // namespace
@@ -156,6 +124,59 @@ private Q_SLOTS:
                         .arg(back.value_or(-1)));
         QVERIFY(during.status == 200 || during.status == 503 || during.status == 0);
         QVERIFY2(back && after, "it did not come back");
+        QVERIFY2(growth < mostGrowthKiB, qPrintable(QString::number(growth)));
+        QCOMPARE(listener.stop(), 0);
+        QCOMPARE(sender.disagreement(listener.inbox()), QString());
+    }
+
+    // Attacks of all kinds at once, and somebody who means it in the middle of them.
+    void takesHonestEventsMeanwhile()
+    {
+        const std::chrono::milliseconds duration = sized<std::chrono::milliseconds>(4s, 30s);
+        ListenerProgram listener;
+        QVERIFY(listener.start());
+        HonestSender sender;
+        QVERIFY(sender.deliver(listener.port(), "before"));
+        const qint64 idle = listener.residentKiB();
+        std::atomic<int> attacks = 0;
+        const auto attackWith = [&](const QList<Attack>& kinds) {
+            return std::jthread([&attacks, kinds, port = listener.port()](const std::stop_token& stop) {
+                for (qsizetype i = 0; !stop.stop_requested(); ++i, ++attacks) {
+                    Connections open;
+                    kinds.at(i % kinds.size())(port, open);
+                }
+            });
+        };
+        std::jthread crowds = attackWith(
+            {crowd(256, post), crowd(64, post + "Content-Length: 1048576\r\n\r\n" + QByteArray(100'000, 'x')),
+                crowd(100, signedDelivery("msg_x", eventBody("x"), "another secret"))});
+        std::jthread floods = attackWith({flood(chunked, "10000\r\n" + QByteArray(0x10000, 'x') + "\r\n"),
+            flood(post, QByteArray("X: y\r\n").repeated(10'000)), flood("GET /", QByteArray(megabyte, 'a'))});
+        QList<qint64> times;
+        int late = 0;
+        QElapsedTimer time;
+        time.start();
+        while (time.elapsed() < duration.count()) {
+            const auto taken = sender.deliver(listener.port(), "msg_" + QByteArray::number(times.size()));
+            late += taken ? 0 : 1;
+            times.append(taken.value_or(-1));
+        }
+        crowds.request_stop();
+        floods.request_stop();
+        crowds.join();
+        floods.join();
+        const qint64 growth = listener.peakKiB() - idle;
+        std::sort(times.begin(), times.end());
+        tellFigures(QStringLiteral("attacks=%1 in %2 s, honest events=%3, half of them taken within %4 ms, 99 of 100 "
+                                   "within %5 ms, all within %6 ms; at most %7 MB more")
+                        .arg(attacks.load())
+                        .arg(duration.count() / 1000)
+                        .arg(times.size())
+                        .arg(times.at(times.size() / 2))
+                        .arg(times.at((times.size() - 1) * 99 / 100))
+                        .arg(times.constLast())
+                        .arg(growth / 1024));
+        QCOMPARE(late, 0);
         QVERIFY2(growth < mostGrowthKiB, qPrintable(QString::number(growth)));
         QCOMPARE(listener.stop(), 0);
         QCOMPARE(sender.disagreement(listener.inbox()), QString());

@@ -14,6 +14,7 @@
 #include <QTest>
 
 #include <mutex>
+#include <thread>
 
 using namespace batchroom;
 using namespace batchroom::test;
@@ -26,14 +27,16 @@ const QByteArray completed = R"({"event":"ideogram.generation.completed","jobId"
 // Learns its key only when it is asked anew.
 class LateKeys : public KeySource {
 public:
-    LateKeys(std::atomic<int>& asked, std::atomic<int>& looked)
+    LateKeys(std::atomic<int>& asked, std::atomic<int>& looked, std::atomic<bool>& isReachable)
         : m_asked(asked)
         , m_looked(looked)
+        , m_isReachable(isReachable)
     {
     }
     QList<NamedKey> keys(std::stop_token) override
     {
         ++m_looked;
+        m_isReachable.wait(false);
         return m_keys;
     }
     bool refresh(std::stop_token) override
@@ -46,6 +49,7 @@ public:
 private:
     std::atomic<int>& m_asked;
     std::atomic<int>& m_looked;
+    std::atomic<bool>& m_isReachable;
     QList<NamedKey> m_keys;
 };
 
@@ -64,7 +68,7 @@ public:
         store = *Store::open(folder.filePath(QStringLiteral("library")), clock);
         ListenerOptions options;
         options.callbackKeys = {{*callbackSecret("a shared secret")}, {}};
-        options.ideogramKeys = [this] { return std::make_unique<LateKeys>(asked, looked); };
+        options.ideogramKeys = [this] { return std::make_unique<LateKeys>(asked, looked, isReachable); };
         listener = *WebhookListener::start(options, *store, clock, [this](const Arrival& arrival) {
             const std::lock_guard lock(mutex);
             arrivals.append(arrival);
@@ -128,6 +132,7 @@ public:
     ManualClock clock{ManualClock::Wait::Block, std::chrono::seconds(nowS)};
     std::atomic<int> asked = 0;
     std::atomic<int> looked = 0;
+    std::atomic<bool> isReachable = true; // who is asked for keys
     std::unique_ptr<Store> store;
     std::mutex mutex;
     QList<Arrival> arrivals;
@@ -248,6 +253,22 @@ private Q_SLOTS:
         QCOMPARE(post.asked.load(), 0);
         QCOMPARE(post.ideogram().status, 200);
         QVERIFY(post.looked.load() > 0);
+    }
+
+    void letsNobodyWaitForIdeogramsKeys()
+    {
+        Post post;
+        post.isReachable = false;
+        int status = 0;
+        std::jthread stranger([&] { status = post.ideogram().status; });
+        QTRY_COMPARE(post.looked.load(), 1);
+        const int meanwhile = post.callback("msg_1", completed).status;
+        post.isReachable = true;
+        post.isReachable.notify_all();
+        stranger.join();
+        QCOMPARE(meanwhile, 200);
+        QCOMPARE(status, 200);
+        QCOMPARE(post.inbox().size(), 2);
     }
 
     void forgetsOnlyWhatIsHandledAndOld()
