@@ -3,6 +3,7 @@
 
 #include "app/library/asset_store.h"
 #include "app/library/recipe_json.h"
+#include "app/store/batch_repository.h"
 #include "app/store/job_repository.h"
 #include "app/store/query.h"
 
@@ -89,9 +90,25 @@ Result<bool> isTaken(Connection& connection, AssetId id)
     return found->has_value();
 }
 
+// Where an asset comes from: a job of this library, or somebody else's event.
+struct Belonging {
+    JobId job;
+    AttemptId attempt;
+    BatchId batch;
+    CampaignId campaign;
+    std::optional<QString> origin;
+};
+
+struct DescribedPicture {
+    const QString& name;
+    const Recipe& recipe;
+    const StoredPicture& picture;
+};
+
 Result<AssetId> insertRowOf(
-    Connection& connection, const NewAsset& asset, const StoredPicture& picture, const JobFence& fence, qint64 nowMs)
+    Connection& connection, const DescribedPicture& asset, const Belonging& belonging, qint64 nowMs)
 {
+    const StoredPicture& picture = asset.picture;
     const Result<bool> taken = isTaken(connection, picture.id);
     if (!taken)
         return taken.error();
@@ -99,20 +116,51 @@ Result<AssetId> insertRowOf(
     return insertRow<AssetId>(connection,
         QStringLiteral(
             "INSERT INTO asset (id, job_id, attempt_id, batch_id, campaign_id, name, sha256, extension, width, "
-            "height, bytes, color, model, style, aspect, price_micros, recipe, created_ms) VALUES (?, ?, ?, "
-            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        *taken ? AssetId() : picture.id, asset.job, asset.attempt, fence.batch, fence.campaign, asset.name,
-        picture.sha256, picture.extension, picture.size.width(), picture.size.height(), picture.bytes, picture.color,
-        recipe.request.model, recipe.request.style, recipe.request.aspect, recipe.price,
-        QString::fromUtf8(toJson(recipe)), recipe.createdMs > 0 ? recipe.createdMs : nowMs);
+            "height, bytes, color, model, style, aspect, price_micros, recipe, created_ms, origin) VALUES (?, ?, ?, "
+            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        *taken ? AssetId() : picture.id, belonging.job, belonging.attempt, belonging.batch, belonging.campaign,
+        asset.name, picture.sha256, picture.extension, picture.size.width(), picture.size.height(), picture.bytes,
+        picture.color, recipe.request.model, recipe.request.style, recipe.request.aspect, recipe.price,
+        QString::fromUtf8(toJson(recipe)), recipe.createdMs > 0 ? recipe.createdMs : nowMs, belonging.origin);
 }
 
-Result<void> insertText(Connection& connection, AssetId id, const NewAsset& asset)
+Result<void> insertText(Connection& connection, AssetId id, const DescribedPicture& asset)
 {
     Result<qint64> done = execute(connection,
         QStringLiteral("INSERT INTO asset_text (rowid, prompt, returned_prompt, name) VALUES (?, ?, ?, ?)"), id,
         asset.recipe.request.prompt, asset.recipe.returnedPrompt, asset.name);
     return done ? Result<void>() : Result<void>(done.error());
+}
+
+Result<AssetId> insertDescribed(
+    Connection& connection, const DescribedPicture& asset, const Belonging& belonging, qint64 nowMs)
+{
+    const Result<AssetId> id = insertRowOf(connection, asset, belonging, nowMs);
+    if (!id)
+        return id.error();
+    if (Result<void> done = insertText(connection, *id, asset); !done)
+        return done.error();
+    return *id;
+}
+
+AssetRow newRow(AssetId id, BatchId batch, const StoredPicture& picture)
+{
+    return {id, batch, static_cast<quint16>(picture.size.width()), static_cast<quint16>(picture.size.height()),
+        picture.color, static_cast<quint32>((picture.bytes + 1023) / 1024), 0, 0};
+}
+
+Result<std::optional<AssetRow>> firstRow(Connection& connection, const QString& condition, const QString& value)
+{
+    Query query(connection,
+        QStringLiteral("SELECT id, batch_id, width, height, color, bytes, decision, rating FROM asset WHERE %1 ORDER "
+                       "BY id LIMIT 1")
+            .arg(condition));
+    return query.bind(value).first([](const Row& row) {
+        return AssetRow{row.get<AssetId>(0), row.get<BatchId>(1), static_cast<quint16>(row.integer(2)),
+            static_cast<quint16>(row.integer(3)), row.get<quint32>(4),
+            static_cast<quint32>((row.integer64(5) + 1023) / 1024), static_cast<quint8>(row.integer(6)),
+            static_cast<quint8>(row.integer(7))};
+    });
 }
 
 QString toJsonArray(const QList<AssetId>& ids)
@@ -136,7 +184,8 @@ Asset toAsset(const Row& row)
     asset.id = row.get<AssetId>(0);
     asset.job = row.get<JobId>(1);
     asset.batch = row.get<BatchId>(2);
-    asset.batchName = row.text(3);
+    // Made elsewhere: no batch of ours.
+    asset.batchName = asset.batch ? row.text(3) : QCoreApplication::translate("AssetStore", "Imported");
     asset.campaign = row.get<CampaignId>(4);
     asset.campaignName = row.text(5);
     asset.name = row.text(6);
@@ -177,17 +226,39 @@ Result<AssetRow> insertAsset(Connection& connection, const NewAsset& asset, cons
         return fence.error();
     if (fence->isDiscarded)
         return discarded(asset.job);
-    const Result<AssetId> id = insertRowOf(connection, asset, picture, *fence, nowMs);
+    const Result<AssetId> id = insertDescribed(connection, {asset.name, asset.recipe, picture},
+        {asset.job, asset.attempt, fence->batch, fence->campaign, std::nullopt}, nowMs);
     if (!id)
         return id.error();
-    if (Result<void> done = insertText(connection, *id, asset); !done)
-        return done.error();
     if (Result<void> done = moveJob(connection, asset.job, asset.attempt, fence->state, JobEvent::Stored, *id, nowMs);
         !done)
         return done.error();
-    return AssetRow{*id, fence->batch, static_cast<quint16>(picture.size.width()),
-        static_cast<quint16>(picture.size.height()), picture.color, static_cast<quint32>((picture.bytes + 1023) / 1024),
-        0, 0};
+    return newRow(*id, fence->batch, picture);
+}
+
+Result<std::optional<AssetRow>> assetOfOrigin(Connection& connection, const QString& origin)
+{
+    return firstRow(connection, QStringLiteral("origin = ?"), origin);
+}
+
+Result<std::optional<AssetRow>> assetOfOriginal(Connection& connection, const QString& sha256)
+{
+    return firstRow(connection, QStringLiteral("sha256 = ?"), sha256);
+}
+
+Result<AssetRow> insertImport(
+    Connection& connection, const NewImport& import, const StoredPicture& picture, qint64 nowMs)
+{
+    const Result<CampaignId> campaign = BatchRepository(connection).ensureCampaign(import.campaign, nowMs);
+    if (!campaign)
+        return campaign.error();
+    Recipe recipe = import.recipe;
+    recipe.price = Money();
+    const Result<AssetId> id =
+        insertDescribed(connection, {import.name, recipe, picture}, {{}, {}, {}, *campaign, import.origin}, nowMs);
+    if (!id)
+        return id.error();
+    return newRow(*id, {}, picture);
 }
 
 Result<AssetId> nextAssetId(Connection& connection)
@@ -214,7 +285,7 @@ Result<QList<Asset>> loadAssets(Connection& connection, const QList<AssetId>& id
         QStringLiteral(
             "SELECT a.id, a.job_id, a.batch_id, b.name, a.campaign_id, c.name, a.name, a.sha256, a.extension, "
             "a.width, a.height, a.bytes, a.decision, a.decision_note, a.rating, a.export_count, a.focal_x, "
-            "a.focal_y, a.recipe FROM json_each(?) wanted JOIN asset a ON a.id = wanted.value JOIN batch b "
+            "a.focal_y, a.recipe FROM json_each(?) wanted JOIN asset a ON a.id = wanted.value LEFT JOIN batch b "
             "ON b.id = a.batch_id JOIN campaign c ON c.id = a.campaign_id ORDER BY wanted.key"));
     return query.bind(toJsonArray(ids)).all(toAsset);
 }

@@ -9,6 +9,7 @@
 namespace batchroom {
 
 struct NewAsset;
+struct NewImport;
 
 // What a stored original adds to what the provider said.
 struct StoredPicture {
@@ -36,6 +37,14 @@ Result<void> cancelDiscarded(Connection& connection, JobId job, AttemptId attemp
 // Asset row, its text for searching, and the job's done. Cancelled when the job was discarded meanwhile; the job is
 // left for cancelDiscarded() then.
 Result<AssetRow> insertAsset(Connection& connection, const NewAsset& asset, const StoredPicture& picture, qint64 nowMs);
+
+// Nothing when none came in from there.
+Result<std::optional<AssetRow>> assetOfOrigin(Connection& connection, const QString& origin);
+// The first asset with these very bytes, whoever made it.
+Result<std::optional<AssetRow>> assetOfOriginal(Connection& connection, const QString& sha256);
+// Asset row and text of a picture made elsewhere, in its campaign.
+Result<AssetRow> insertImport(
+    Connection& connection, const NewImport& import, const StoredPicture& picture, qint64 nowMs);
 
 Result<AssetId> nextAssetId(Connection& connection);
 Result<QList<OriginalRow>> allOriginals(Connection& connection);

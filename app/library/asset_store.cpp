@@ -100,6 +100,15 @@ public:
 
     qint64 nowMs() const { return store.clock().now().count(); }
     Result<AssetRow> take(const QByteArray& bytes, const NewAsset& asset, const Alongside& alongside);
+    Result<ImportedAsset> takeImport(const QByteArray& bytes, const NewImport& import);
+    // From the placed original to its row: the preview first, everything undone when the row cannot be written.
+    struct Kept {
+        AssetRow row;
+        bool isNew = true;
+    };
+    using WriteRow = std::function<Result<Kept>(const StoredPicture&)>;
+    Result<Kept> keep(
+        const OriginalFiles::Placed& placed, const PictureFacts& picture, qint64 bytes, const WriteRow& writeRow);
     // An error unless the job still wants this picture; a discarded job is cancelled here.
     Result<void> requireWanted(const NewAsset& asset);
     Result<AssetRow> record(const NewAsset& asset, const StoredPicture& picture, const Alongside& alongside);
@@ -209,25 +218,71 @@ Result<AssetRow> AssetStore::Private::take(const QByteArray& bytes, const NewAss
         return placed.error();
     }
 
+    const Result<Kept> kept = keep(*placed, *picture, bytes.size(), [&](const StoredPicture& stored) -> Result<Kept> {
+        const Result<AssetRow> row = record(asset, stored, alongside);
+        if (!row)
+            return row.error();
+        return Kept{*row, true};
+    });
+    arriving->forget(asset.job, asset.attempt, *arrival);
+    if (!kept)
+        return kept.error().code == ErrorCode::Cancelled ? cancel(asset, kept.error()) : kept.error();
+    return kept->row;
+}
+
+Result<AssetStore::Private::Kept> AssetStore::Private::keep(
+    const OriginalFiles::Placed& placed, const PictureFacts& picture, qint64 bytes, const WriteRow& writeRow)
+{
     const AssetId id{nextId++};
-    const Result<Thumbnails>& previews = picture->previews;
+    const Result<Thumbnails>& previews = picture.previews;
     // The picture is paid for: a preview that cannot be stored is made later, the original is kept now.
     if (Result<void> done = previews ? thumbnails->write(id, *previews) : Result<void>(previews.error()); !done)
         qCWarning(lcAssets) << "no preview yet for asset" << id.value << done.error().detail;
-
-    const Result<AssetRow> row =
-        record(asset, {id, placed->sha256, placed->extension, picture->size, bytes.size(), picture->color}, alongside);
-    if (!row) {
-        originals->withdraw(*placed, [&] { return isUsed(placed->sha256); });
-        arriving->forget(asset.job, asset.attempt, *arrival);
+    const Result<Kept> kept = writeRow({id, placed.sha256, placed.extension, picture.size, bytes, picture.color});
+    if (!kept) {
+        originals->withdraw(placed, [&] { return isUsed(placed.sha256); });
         (void)thumbnails->remove(id);
-        return row.error().code == ErrorCode::Cancelled ? cancel(asset, row.error()) : row.error();
+        return kept.error();
     }
-    originals->keep(*placed);
-    arriving->forget(asset.job, asset.attempt, *arrival);
-    if (row->id != id && previews)
-        (void)thumbnails->write(row->id, *previews);
-    return row;
+    originals->keep(placed);
+    if (kept->row.id != id && !kept->isNew)
+        (void)thumbnails->remove(id);
+    else if (kept->row.id != id && previews)
+        (void)thumbnails->write(kept->row.id, *previews);
+    return kept;
+}
+
+Result<ImportedAsset> AssetStore::addImport(const QByteArray& bytes, const NewImport& import)
+{
+    return d->takeImport(bytes, import);
+}
+
+Result<ImportedAsset> AssetStore::Private::takeImport(const QByteArray& bytes, const NewImport& import)
+{
+    const Result<PictureFacts> picture = pictures.run([&] { return pictureFacts(bytes, import.expectedSize); });
+    if (!picture)
+        return picture.error();
+    const Result<OriginalFiles::Placed> placed = originals->place(bytes, picture->extension);
+    if (!placed)
+        return placed.error();
+    const Result<Kept> kept = keep(*placed, *picture, bytes.size(), [&](const StoredPicture& stored) {
+        return store.write<Kept>([&](Connection& connection) -> Result<Kept> {
+            Result<std::optional<AssetRow>> known = assetOfOrigin(connection, import.origin);
+            if (known && !*known)
+                known = assetOfOriginal(connection, stored.sha256);
+            if (!known)
+                return known.error();
+            if (*known)
+                return Kept{**known, false};
+            const Result<AssetRow> row = insertImport(connection, import, stored, nowMs());
+            if (!row)
+                return row.error();
+            return Kept{*row, true};
+        });
+    });
+    if (!kept)
+        return kept.error();
+    return ImportedAsset{kept->row, kept->isNew};
 }
 
 Result<QString> AssetStore::keepRefused(const QByteArray& bytes)

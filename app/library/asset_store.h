@@ -22,6 +22,19 @@ struct NewAsset {
     Recipe recipe;
 };
 
+// A picture that somebody else made and paid for.
+struct NewImport {
+    QString origin;   // the event and which of its pictures: comes in once, whatever happens
+    QString campaign; // by name, made when it does not exist
+    QString name;
+    QSize expectedSize; // invalid: the sender did not say
+    Recipe recipe;      // its price counts as nothing here
+};
+struct ImportedAsset {
+    AssetRow row;
+    bool isNew = true; // false: the same picture is in the library already, this one or another's
+};
+
 enum class ThumbnailSize { Small = 256, Large = 512 }; // longest side, pixels
 
 class AssetStore {
@@ -38,6 +51,10 @@ public:
     // all of it.
     using Alongside = std::function<Result<void>(Connection&, const AssetRow&)>;
     Result<AssetRow> add(const QByteArray& bytes, const NewAsset& asset, const Alongside& alongside = {});
+
+    // The same checks and the same way onto the disk for a picture made elsewhere; no job, no ledger. Errors as for
+    // add() without those of the job.
+    Result<ImportedAsset> addImport(const QByteArray& bytes, const NewImport& import);
 
     // A picture that add() refused but was paid for: originals/refused/<sha256>.<ext>, the path of which is answered.
     // PictureDamaged when it does not even begin like a picture.

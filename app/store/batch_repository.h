@@ -16,6 +16,7 @@ public:
 
     // The batch, its campaign when there is none of that name, and its jobs.
     Result<BatchId> create(const BatchDraft& draft, qint64 nowMs);
+    Result<CampaignId> ensureCampaign(const QString& name, qint64 nowMs);      // by name, any case
     Result<QList<BatchSummary>> summaries(const QSet<BatchId>& batches) const; // newest first
     Result<QList<BatchSummary>> allSummaries() const;                          // newest first
     // Something can still happen by itself in these: the others are finished.
@@ -33,7 +34,6 @@ public:
     Result<BatchId> newest() const; // none in an empty library
 
 private:
-    Result<CampaignId> ensureCampaign(const QString& name, qint64 nowMs);
     Result<QList<BatchSummary>> read(const QString& condition) const;
     Result<QSet<BatchId>> readUnfinished(const QString& condition) const;
 

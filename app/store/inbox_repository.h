@@ -30,8 +30,14 @@ struct InboxEvent {
     InboxDraft event{};
     qint64 receivedMs = 0;
     std::optional<qint64> handledMs{};
-    QString outcome{}; // what came of it, for the person
+    QString outcome{};        // what came of it, for the person
+    bool needsPerson = false; // nobody has said yet that they have seen it
 };
+
+// How an event is named beside those of other senders and of this library.
+QString eventKey(const InboxDraft& event);
+
+enum class NeedsPerson { No, Yes };
 
 // A sender may repeat for so long; what is younger is never forgotten.
 inline constexpr qint64 inboxMemoryMs = 7LL * 24 * 60 * 60 * 1000;
@@ -45,9 +51,14 @@ public:
     // In the order they came.
     Result<QList<InboxEvent>> unhandled(int limit) const;
     // Nothing happens when it is handled already.
-    Result<void> settle(InboxId id, const QString& outcome, qint64 nowMs);
+    Result<void> settle(InboxId id, const QString& outcome, qint64 nowMs, NeedsPerson needs = NeedsPerson::No);
     Result<QList<InboxEvent>> newest(int limit) const;
-    // Handled ones that are older than inboxMemoryMs.
+    Result<std::optional<InboxEvent>> find(InboxId id) const;
+    // Newest first.
+    Result<QList<InboxEvent>> needingPerson(int limit) const;
+    // A person has seen these; how many of them had waited for that.
+    Result<qint64> noteSeen(const QList<InboxId>& ids);
+    // Handled ones that are older than inboxMemoryMs and wait for nobody.
     Result<qint64> forgetOld(qint64 nowMs);
 
 private:

@@ -141,12 +141,61 @@ const QStringList inbox{
     QStringLiteral("CREATE INDEX inbox_unhandled ON inbox (id) WHERE handled_ms IS NULL"),
 };
 
+const QStringList picturesOfOthers{
+    // A picture that somebody else made and paid for has no job, attempt or batch: `origin` names the event it came
+    // with. The table is made anew because SQLite cannot take NOT NULL back; children keep pointing at it by name.
+    QStringLiteral("PRAGMA defer_foreign_keys = ON"),
+    QStringLiteral("CREATE TABLE asset_kept AS SELECT * FROM asset"),
+    QStringLiteral("DROP TABLE asset"),
+    QStringLiteral(
+        "CREATE TABLE asset (id INTEGER PRIMARY KEY, job_id INTEGER REFERENCES job(id), attempt_id INTEGER REFERENCES "
+        "attempt(id), "
+        "batch_id INTEGER REFERENCES batch(id), campaign_id INTEGER NOT NULL REFERENCES campaign(id), name TEXT NOT "
+        "NULL, "
+        "sha256 TEXT NOT NULL, extension TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER "
+        "NOT NULL, "
+        "color INTEGER NOT NULL DEFAULT 0, model TEXT NOT NULL, style TEXT NOT NULL, aspect TEXT NOT NULL, decision "
+        "INTEGER NOT NULL DEFAULT 0, "
+        "decision_note TEXT NOT NULL DEFAULT '', rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5), "
+        "focal_x REAL NOT NULL DEFAULT 0.5, focal_y REAL NOT NULL DEFAULT 0.5, export_count INTEGER NOT NULL DEFAULT "
+        "0, "
+        "price_micros INTEGER NOT NULL, recipe TEXT NOT NULL, created_ms INTEGER NOT NULL, origin TEXT, "
+        "UNIQUE (attempt_id), UNIQUE (origin), "
+        "CHECK (CASE WHEN origin IS NULL THEN job_id IS NOT NULL AND attempt_id IS NOT NULL AND batch_id IS NOT NULL "
+        "ELSE job_id IS NULL AND attempt_id IS NULL AND batch_id IS NULL AND price_micros = 0 END)) STRICT"),
+    QStringLiteral("INSERT INTO asset SELECT *, NULL FROM asset_kept"),
+    QStringLiteral("DROP TABLE asset_kept"),
+    QStringLiteral("CREATE INDEX asset_by_batch ON asset (batch_id)"),
+    QStringLiteral("CREATE INDEX asset_by_campaign ON asset (campaign_id)"),
+    QStringLiteral("CREATE INDEX asset_by_rating ON asset (rating, id)"),
+    QStringLiteral("CREATE INDEX asset_by_decision ON asset (decision, id)"),
+    QStringLiteral("CREATE INDEX asset_row ON asset (id, batch_id, campaign_id, width, height, color, bytes, decision, "
+                   "rating, export_count, model, style, aspect)"),
+    QStringLiteral("CREATE INDEX asset_by_original ON asset (sha256)"),
+
+    // An event that waits until a person has seen it.
+    QStringLiteral("ALTER TABLE inbox ADD COLUMN needs_person INTEGER NOT NULL DEFAULT 0"),
+    QStringLiteral("CREATE INDEX inbox_needs_person ON inbox (id) WHERE needs_person = 1"),
+
+    // What is to be done because of an event, once for each event and action: its pictures imported, a rule carried
+    // out. The row outlives the event, and a settled one is the memory that it was done.
+    QStringLiteral("CREATE TABLE event_task (id INTEGER PRIMARY KEY AUTOINCREMENT, event_key TEXT NOT NULL, action "
+                   "TEXT NOT NULL, fact TEXT NOT NULL, "
+                   "state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting','done','dead')), tries INTEGER "
+                   "NOT NULL DEFAULT 0, next_try_ms INTEGER NOT NULL DEFAULT 0, "
+                   "outcome TEXT NOT NULL DEFAULT '', assets TEXT NOT NULL DEFAULT '[]', created_ms INTEGER NOT NULL, "
+                   "settled_ms INTEGER, UNIQUE (event_key, action)) STRICT"),
+    QStringLiteral("CREATE INDEX event_task_due ON event_task (next_try_ms) WHERE state = 'waiting'"),
+    // Rules ask what was settled since they last looked.
+    QStringLiteral("CREATE INDEX job_by_finish ON job (finished_ms) WHERE finished_ms > 0"),
+};
+
 } // namespace
 
 const std::vector<Migration>& migrations()
 {
     static const std::vector<Migration> list{
-        {1, firstSchema}, {2, batchHolds}, {3, plannedWork}, {4, learnedSpread}, {5, inbox}};
+        {1, firstSchema}, {2, batchHolds}, {3, plannedWork}, {4, learnedSpread}, {5, inbox}, {6, picturesOfOthers}};
     return list;
 }
 
