@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -28,6 +29,16 @@ constexpr qsizetype longestType = 128;
 constexpr qsizetype longestRefusedBody = 4096;
 const QString ideogramSender = QStringLiteral("ideogram");
 const QString callbackSender = QStringLiteral("ideogram-callback");
+const QString gitHubSender = QStringLiteral("github");
+
+// "/webhooks/<sender>"; empty: nobody's.
+QString senderAt(const QString& path)
+{
+    for (const QString& sender : {ideogramSender, callbackSender, gitHubSender})
+        if (path == QLatin1StringView("/webhooks/") + sender)
+            return sender;
+    return {};
+}
 
 QString tr(const char* text)
 {
@@ -52,11 +63,6 @@ int statusOf(Verdict verdict)
     return 401;
 }
 
-bool isCallback(const HttpRequest& request)
-{
-    return request.path.endsWith(Text("-callback"));
-}
-
 bool isJson(const HttpRequest& request)
 {
     const QByteArray type = request.header("Content-Type").split(';').constFirst().trimmed().toLower();
@@ -73,7 +79,7 @@ std::optional<HttpResponse> answerAtOnce(const HttpRequest& request)
         refusal.headers.append(HttpHeader{"Allow", "GET"});
         return refusal;
     }
-    if (request.path != Text("/webhooks/ideogram") && request.path != Text("/webhooks/ideogram-callback"))
+    if (senderAt(request.path).isEmpty())
         return said(404, tr("There is nothing at this address."));
     if (request.method != "POST") {
         HttpResponse refusal = said(405, tr("Webhooks are sent with POST."));
@@ -85,10 +91,22 @@ std::optional<HttpResponse> answerAtOnce(const HttpRequest& request)
     return std::nullopt;
 }
 
-QString typeOf(const QString& sender, const QJsonObject& body)
+// GitHub's own word for it travels in a header, which it does not sign: no more than a name is made of it.
+QString gitHubType(const HttpRequest& request)
+{
+    const QByteArray word = request.header("X-GitHub-Event");
+    const bool isWord = !word.isEmpty() && std::all_of(word.begin(), word.end(), [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || letter == '_';
+    });
+    return isWord ? QStringLiteral("github.") + QString::fromLatin1(word) : QString();
+}
+
+QString typeOf(const QString& sender, const HttpRequest& request, const QJsonObject& body)
 {
     if (sender == ideogramSender) // it sends nothing else
         return QStringLiteral("ideogram.generation.completed");
+    if (sender == gitHubSender)
+        return gitHubType(request);
     const QString type = body.value(Text("type")).toString();
     return type.isEmpty() ? body.value(Text("event")).toString() : type; // the original design has only the latter
 }
@@ -113,7 +131,7 @@ public:
         , m_clock(clock)
         , m_onArrival(std::move(onArrival))
     {
-        m_callbacks.thread = std::jthread([this](const std::stop_token& stop) { work(m_callbacks, nullptr, stop); });
+        m_others.thread = std::jthread([this](const std::stop_token& stop) { work(m_others, nullptr, stop); });
         m_ideogram.thread = std::jthread([this](const std::stop_token& stop) {
             const auto keys = m_options.ideogramKeys ? m_options.ideogramKeys() : std::unique_ptr<KeySource>();
             work(m_ideogram, keys.get(), stop);
@@ -155,7 +173,7 @@ private:
     // Server thread.
     void take(const HttpRequest& request, const HttpReply& reply)
     {
-        Lane& lane = isCallback(request) ? m_callbacks : m_ideogram;
+        Lane& lane = senderAt(request.path) == ideogramSender ? m_ideogram : m_others;
         const std::lock_guard lock(lane.mutex);
         if (lane.waiting.size() >= mostWaiting) {
             HttpResponse busy = said(503, tr("Too many deliveries at once; send it again."));
@@ -186,6 +204,8 @@ private:
         const qint64 nowS = m_clock.now().count() / 1000;
         if (sender == callbackSender)
             return verifyStandardWebhook(request, m_options.callbackKeys, nowS);
+        if (sender == gitHubSender)
+            return verifyGitHub(request, m_options.gitHubSecrets);
         if (keys == nullptr)
             return {Verdict::Refused, tr("There are no keys to check Ideogram's deliveries with."), {}};
         // What no key could save asks nobody for keys: a stranger must not make others wait for that.
@@ -202,7 +222,7 @@ private:
         Arrival arrival;
         arrival.atMs = m_clock.now().count();
         arrival.peer = QString::fromLatin1(delivery.request.peer);
-        arrival.event.sender = isCallback(delivery.request) ? callbackSender : ideogramSender;
+        arrival.event.sender = senderAt(delivery.request.path);
         arrival.event.body = delivery.request.body;
         const Verification verification = verified(delivery.request, arrival.event.sender, keys, stop);
         arrival.event.eventId = QString::fromLatin1(verification.eventId);
@@ -224,7 +244,7 @@ private:
     void keep(const Delivery& delivery, Arrival arrival) const
     {
         const QJsonDocument body = QJsonDocument::fromJson(arrival.event.body);
-        arrival.event.type = typeOf(arrival.event.sender, body.object());
+        arrival.event.type = typeOf(arrival.event.sender, delivery.request, body.object());
         if (!body.isObject() || arrival.event.type.isEmpty() || arrival.event.type.size() > longestType) {
             refuse(delivery, arrival, 400, tr("The body is no JSON object that names its event."));
             return;
@@ -247,7 +267,7 @@ private:
     Store& m_store;
     Clock& m_clock;
     const OnArrival m_onArrival;
-    Lane m_callbacks;
+    Lane m_others;
     Lane m_ideogram;                      // apart: asking for its keys may take a while
     std::unique_ptr<HttpServer> m_server; // last: nothing arrives any more when the rest goes
 };

@@ -5,6 +5,7 @@
 //
 //   POST /webhooks/ideogram            Ideogram's Ed25519
 //   POST /webhooks/ideogram-callback   Standard Webhooks or Svix, by who else makes pictures
+//   POST /webhooks/github              GitHub's X-Hub-Signature-256; kept as github.<event>
 //   GET  /healthz
 #pragma once
 
@@ -38,6 +39,7 @@ struct ListenerOptions {
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 0;              // 0: any free one
     SenderKeys callbackKeys{};     // of /webhooks/ideogram-callback
+    QList<Secret> gitHubSecrets{}; // of /webhooks/github; two while one is replaced
     KeySourceFactory ideogramKeys; // empty: its deliveries are refused
 };
 

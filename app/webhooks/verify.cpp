@@ -212,6 +212,22 @@ Verification verifyStandardWebhook(const HttpRequest& request, const SenderKeys&
     return isTheirs ? Verification{Verdict::Verified, {}, *id} : refused(*id);
 }
 
+Result<QList<Secret>> readGitHubSecrets(const QString& path)
+{
+    const Result<QByteArrayList> lines = readSecretLines(path);
+    if (!lines)
+        return lines.error();
+    if (lines->isEmpty() || lines->size() > mostCallbackSecrets)
+        return Error{ErrorCode::BadInput,
+            tr("%1 should hold the secret of GitHub's webhook; two lines while one is replaced.")
+                .arg(QDir::toNativeSeparators(path)),
+            {}};
+    QList<Secret> secrets;
+    for (const QByteArray& line : *lines)
+        secrets.append(Secret(line));
+    return secrets;
+}
+
 Verification verifyGitHub(const HttpRequest& request, const QList<Secret>& secrets)
 {
     const std::optional<QByteArray> id = single(request, "X-GitHub-Delivery");

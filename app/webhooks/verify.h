@@ -42,6 +42,8 @@ struct SenderKeys {
 Result<SenderKeys> readSenderKeys(const QString& path);
 Verification verifyStandardWebhook(const HttpRequest& request, const SenderKeys& keys, qint64 nowS);
 
+// What was typed into GitHub's form, one a line; two while one is replaced. BadInput, FileAccess.
+Result<QList<Secret>> readGitHubSecrets(const QString& path);
 // It signs no time: whoever kept a delivery can send it again, so its id must be remembered.
 Verification verifyGitHub(const HttpRequest& request, const QList<Secret>& secrets);
 
