@@ -78,8 +78,9 @@ const QList<CommandWords>& commands()
                 QStringLiteral("quality"), QStringLiteral("name"), QStringLiteral("no-recipe")}},
         {QLatin1StringView("sandbox"), {QStringLiteral("port"), QStringLiteral("latency"), QStringLiteral("faults")}},
         {QLatin1StringView("listen"),
-            {QStringLiteral("port"), QStringLiteral("jwks-url"), QStringLiteral("secret-file")}},
-        {QLatin1StringView("events"), {QStringLiteral("limit")}},
+            {QStringLiteral("port"), QStringLiteral("jwks-url"), QStringLiteral("secret-file"),
+                QStringLiteral("github-secret-file")}},
+        {QLatin1StringView("events"), {QStringLiteral("limit"), QStringLiteral("allow-host")}},
         {QLatin1StringView("callbacks"), {QStringLiteral("limit")}},
         {QLatin1StringView("sign"), {QStringLiteral("secret-file")}},
         {QLatin1StringView("verify"), {QStringLiteral("secret-file")}},
@@ -150,6 +151,8 @@ const QList<QCommandLineOption>& allOptions()
         value("faults", "FILE"),
         value("jwks-url", "URL"),
         value("secret-file", "F"),
+        value("github-secret-file", "F"),
+        value("allow-host", "HOST"),
         flag("help"),
     };
     return list;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // listen, events, callbacks: what others tell us, and what we tell them.
 #include "app/cli/commands.h"
+#include "app/cli/import_command.h"
 #include "app/cli/open_studio.h"
 #include "app/store/store.h"
 #include "app/studio/event_desk.h"
@@ -113,15 +114,22 @@ int listenCommand(const Options& options, Console& console)
         auto guard = std::make_shared<QObject>();
         QObject::connect(&studio.events(), &EventDesk::arrived, guard.get(),
             [&console](const Arrival& arrival) { sayArrival(console, arrival); });
+        QObject::connect(&studio.events(), &EventDesk::worked, guard.get(),
+            [&console](const EventTask& task) { sayTask(console, task); });
+        const Result<QList<Secret>> gitHub = options.gitHubSecretFile.isEmpty()
+            ? Result<QList<Secret>>(QList<Secret>())
+            : readGitHubSecrets(options.gitHubSecretFile);
         const Result<SenderKeys> keys =
             options.secretFile.isEmpty() ? Result<SenderKeys>(SenderKeys{}) : readSenderKeys(options.secretFile);
-        if (!keys) {
-            console.fail(keys.error());
+        if (!keys || !gitHub) {
+            console.fail(keys ? gitHub.error() : keys.error());
             finish(badUsage);
             return guard;
         }
-        const Result<quint16> port = studio.events().listen(
-            {.port = static_cast<quint16>(options.port), .callbackKeys = *keys, .keysUrl = options.keysUrl});
+        const Result<quint16> port = studio.events().listen({.port = static_cast<quint16>(options.port),
+            .callbackKeys = *keys,
+            .gitHubSecrets = *gitHub,
+            .keysUrl = options.keysUrl});
         if (!port) {
             console.fail(port.error());
             finish(badUsage);
@@ -134,6 +142,8 @@ int listenCommand(const Options& options, Console& console)
         console.say(tr("Webhooks come in at http://127.0.0.1:%1/webhooks/ideogram and /webhooks/ideogram-callback. "
                        "Ctrl+C ends it.")
                         .arg(*port));
+        if (!gitHub->isEmpty())
+            console.say(tr("GitHub's come in at http://127.0.0.1:%1/webhooks/github.").arg(*port));
         if (options.secretFile.isEmpty())
             console.say(tr("Without --secret-file nothing is taken at /webhooks/ideogram-callback."));
         studio.events().workOff();
@@ -144,6 +154,8 @@ int listenCommand(const Options& options, Console& console)
 
 int eventsCommand(const Options& options, Console& console)
 {
+    if (!options.positional.isEmpty())
+        return importCommand(options, console);
     return withLibrary(options, console, [&](Studio& studio) -> Result<void> {
         const auto events = studio.store().read<QList<InboxEvent>>([&](Connection& connection) {
             return InboxRepository(connection).newest(options.limit > 0 ? options.limit : usualLimit);

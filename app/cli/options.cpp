@@ -24,6 +24,21 @@ QStringList modelNames(const Catalog& catalog)
     return names;
 }
 
+Result<void> checkEvents(const Options& options)
+{
+    const bool isImport = options.positional.value(0) == QLatin1StringView("import");
+    if (!options.allowedHosts.isEmpty() && !isImport)
+        return usageError(tr("--allow-host goes with events import."));
+    if (options.positional.isEmpty())
+        return {};
+    if (!isImport || options.positional.size() < 2)
+        return usageError(tr("Say: events, or events import 12 13 …"));
+    for (const QString& word : options.positional.mid(1))
+        if (word.toLongLong() <= 0)
+            return usageError(tr("“%1” is not a number from the list of `events`.").arg(word));
+    return {};
+}
+
 Result<void> checkPositional(const Options& options)
 {
     const QString command = options.command;
@@ -39,6 +54,8 @@ Result<void> checkPositional(const Options& options)
     if (command == QLatin1StringView("callbacks") && !options.positional.isEmpty()
         && (options.positional.constFirst() != QLatin1StringView("resend") || options.positional.size() < 2))
         return usageError(tr("Say: callbacks, or callbacks resend 12 13 …"));
+    if (command == QLatin1StringView("events"))
+        return checkEvents(options);
     if ((command == QLatin1StringView("sign") || command == QLatin1StringView("verify"))
         && options.secretFile.isEmpty())
         return usageError(tr("Name the file with the secret: --secret-file F"));

@@ -82,6 +82,8 @@ struct Options {
     QString faultsFile;
     QUrl keysUrl; // listen
     QString secretFile;
+    QString gitHubSecretFile; // listen
+    QStringList allowedHosts; // events import --allow-host
 };
 
 // The error's sentence names the option and what is allowed.

@@ -33,6 +33,8 @@ Result<void> readMachine(const QCommandLineParser& parser, Options& options)
     }
     options.faultsFile = parser.value(QStringLiteral("faults"));
     options.secretFile = parser.value(QStringLiteral("secret-file"));
+    options.gitHubSecretFile = parser.value(QStringLiteral("github-secret-file"));
+    options.allowedHosts = parser.values(QStringLiteral("allow-host"));
     if (parser.isSet(QStringLiteral("jwks-url"))) {
         options.keysUrl = QUrl(parser.value(QStringLiteral("jwks-url")), QUrl::StrictMode);
         if (!isSafeForKeys(options.keysUrl))

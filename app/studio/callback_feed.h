@@ -27,13 +27,14 @@ public:
     // can be delivered within the time. done is called once, with what is left.
     void finish(const QList<BatchSummary>& batches, const QList<JobRow>& jobs, std::chrono::milliseconds atMost,
         std::function<void(OutboxCounts)> done);
+    // What was exported by others than the exporter it follows.
+    void tellExport(const ExportSummary& summary);
 
 private:
     void tellJobs(const QList<JobRow>& jobs);
     void tellPicture(const JobRow& job);
     void tellFailures(const QList<JobRow>& jobs);
     void tellBatch(const BatchSummary& batch);
-    void tellExport(const ExportSummary& summary);
     void noteAnswered();
 
     Store& m_store;

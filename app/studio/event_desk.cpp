@@ -5,15 +5,17 @@
 #include "app/net/http_client.h"
 #include "app/queue/job_queue.h"
 #include "app/store/store.h"
+#include "app/studio/plan_event_tasks.h"
 #include "app/studio/test_event.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLoggingCategory>
 #include <QTimer>
 #include <QtConcurrent>
+
+#include <algorithm>
 
 namespace batchroom {
 
@@ -22,27 +24,37 @@ namespace {
 Q_LOGGING_CATEGORY(lcDesk, "batchroom.studio.events")
 
 using Text = QLatin1StringView;
-constexpr int atOnce = 100;
+constexpr int mostNeeds = 200;
 constexpr size_t mostUntold = 500;
 constexpr std::chrono::milliseconds betweenTellings(50);
 
-QList<InboxEvent> unhandledIn(const Store& store)
-{
-    const auto events = store.read<QList<InboxEvent>>(
-        [](Connection& connection) { return InboxRepository(connection).unhandled(atOnce); });
-    if (!events)
-        qCWarning(lcDesk) << "the inbox cannot be read:" << events.error().detail;
-    return events.valueOr({});
 }
 
 } // namespace
 
-EventDesk::EventDesk(Store& store, Clock& clock, JobQueue& queue)
-    : m_store(store)
-    , m_clock(clock)
+EventDesk::EventDesk(const ImportTools& tools, JobQueue& queue, Exporter& exporter)
+    : m_store(tools.store)
+    , m_clock(tools.clock)
     , m_queue(queue)
+    , m_work(tools)
 {
     m_reader.setMaxThreadCount(1);
+    connect(&m_work, &EventWork::settled, this, &EventDesk::worked);
+    connect(&m_work, &EventWork::pictureImported, this, &EventDesk::pictureImported);
+    connect(&m_work, &EventWork::exported, this, &EventDesk::exported);
+    connect(&m_work, &EventWork::noticeWanted, this, &EventDesk::noticeWanted);
+    connectQueue(exporter);
+}
+
+void EventDesk::connectQueue(Exporter& exporter)
+{
+    connect(&m_queue, &JobQueue::batchFinished, this, [this] { m_work.lookForOwnFacts(); });
+    connect(&m_queue, &JobQueue::jobsChanged, this, [this](const QList<JobRow>& jobs) {
+        if (std::any_of(jobs.begin(), jobs.end(),
+                [](const JobRow& job) { return isTerminal(job.state) || job.state == JobState::Unknown; }))
+            m_work.lookForOwnFacts();
+    });
+    connect(&exporter, &Exporter::finished, this, [this] { m_work.lookForOwnFacts(); });
 }
 
 EventDesk::~EventDesk()
@@ -58,6 +70,7 @@ Result<quint16> EventDesk::listen(const ListenRequest& request)
     options.address = request.address;
     options.port = request.port;
     options.callbackKeys = request.callbackKeys;
+    options.gitHubSecrets = request.gitHubSecrets;
     const QUrl address = request.keysUrl.isEmpty() ? ideogramKeysUrl() : request.keysUrl;
     options.ideogramKeys = [address, keptIn = m_store.folder() + QStringLiteral("/webhook-keys.json"),
                                clock = &m_clock] { return std::make_unique<IdeogramKeys>(address, keptIn, *clock); };
@@ -137,60 +150,122 @@ void EventDesk::sendTestEvent(QObject* context, std::function<void(Result<void>)
 
 void EventDesk::workOff()
 {
+    if (!std::exchange(m_hasSettings, true)) {
+        QtConcurrent::run(&m_reader, [store = &m_store] {
+            return store->read<EventSettings>(readEventSettings);
+        }).then(this, [this](const Result<EventSettings>& settings) { takeSettings(settings); });
+        readNeeds();
+    }
     if (m_isWorking) {
         m_hasMore = true;
         return;
     }
     m_isWorking = true;
-    QtConcurrent::run(&m_reader, [store = &m_store] {
-        return unhandledIn(*store);
-    }).then(this, [this](const QList<InboxEvent>& events) { settle(events); });
+    QtConcurrent::run(&m_reader, [store = &m_store, queue = &m_queue, now = m_clock.now().count()] {
+        return workOffInbox(*store, *queue, now);
+    }).then(this, [this](const Result<QList<InboxEvent>>& events) { take(events); });
 }
 
-// At least once: what they ask for may be done twice, so it is written down afterwards.
-void EventDesk::settle(const QList<InboxEvent>& events)
+void EventDesk::take(const Result<QList<InboxEvent>>& events)
 {
-    QList<InboxEvent> done = events;
-    for (InboxEvent& event : done)
-        event.outcome = outcomeOf(event);
-    QtConcurrent::run(&m_reader, [store = &m_store, done, now = m_clock.now().count()] {
-        return store
-            ->write<void>([&](Connection& connection) -> Result<void> {
-                InboxRepository inbox(connection);
-                for (const InboxEvent& event : done)
-                    if (const Result<void> settled = inbox.settle(event.id, event.outcome, now); !settled)
-                        return settled;
-                const Result<qint64> forgotten = inbox.forgetOld(now);
-                return forgotten ? Result<void>() : Result<void>(forgotten.error());
+    m_isWorking = false;
+    if (!events) {
+        qCWarning(lcDesk) << "the inbox was not worked off:" << events.error().detail;
+        return; // the next arrival, or the next start, tries again
+    }
+    bool hasNeeds = false;
+    for (const InboxEvent& event : *events) {
+        Q_EMIT handled(event);
+        if (!event.needsPerson)
+            continue;
+        hasNeeds = true;
+        Q_EMIT noticeWanted(tr("A picture failed elsewhere"), event.outcome);
+    }
+    if (hasNeeds)
+        readNeeds();
+    if (!events->isEmpty())
+        m_work.wake();
+    if (std::exchange(m_hasMore, false) || events->size() == inboxAtOnce)
+        workOff();
+}
+
+void EventDesk::takeSettings(const Result<EventSettings>& settings)
+{
+    if (!settings) {
+        qCWarning(lcDesk) << "the settings of events cannot be read:" << settings.error().detail;
+        m_hasSettings = false;
+        Q_EMIT failed(settings.error());
+        return;
+    }
+    m_work.setSettings(*settings);
+    Q_EMIT settingsChanged(*settings);
+}
+
+void EventDesk::changeSettings(std::function<void(EventSettings&)> edit)
+{
+    m_hasSettings = true;
+    QtConcurrent::run(&m_reader, [store = &m_store, edit = std::move(edit)] {
+        return editEventSettings(*store, edit);
+    }).then(this, [this](const Result<EventSettings>& settings) { takeSettings(settings); });
+}
+
+void EventDesk::readNewest(int limit, QObject* context, std::function<void(Result<QList<InboxEvent>>)> done)
+{
+    QtConcurrent::run(&m_reader, [store = &m_store, limit] {
+        return store->read<QList<InboxEvent>>(
+            [limit](Connection& connection) { return InboxRepository(connection).newest(limit); });
+    }).then(context, std::move(done));
+}
+
+void EventDesk::readImport(InboxId event, QObject* context, std::function<void(Result<ImportState>)> done)
+{
+    QtConcurrent::run(&m_reader, [store = &m_store, event] {
+        return importStateOf(*store, event);
+    }).then(context, std::move(done));
+}
+
+void EventDesk::importPictures(
+    InboxId event, const QStringList& newHosts, QObject* context, std::function<void(Result<EventTaskId>)> done)
+{
+    m_hasSettings = true;
+    struct Planned {
+        Result<EventTaskId> task;
+        Result<EventSettings> settings;
+    };
+    QtConcurrent::run(&m_reader,
+        [store = &m_store, event, newHosts, now = m_clock.now().count()] {
+            Result<EventTaskId> task = planImport(*store, event, newHosts, now);
+            return Planned{std::move(task), store->read<EventSettings>(readEventSettings)};
+        })
+        .then(this,
+            [this](const Planned& planned) {
+                takeSettings(planned.settings); // wakes the work as well
+                return planned.task;
             })
-            .hasValue();
-    }).then(this, [this, done](bool isWritten) {
-        m_isWorking = false;
-        if (!isWritten)
-            return; // the next arrival, or the next start, tries again
-        for (const InboxEvent& event : done)
-            Q_EMIT handled(event);
-        if (std::exchange(m_hasMore, false) || done.size() == atOnce)
-            workOff();
+        .then(context, std::move(done));
+}
+
+void EventDesk::noteSeen(const QList<InboxId>& events)
+{
+    QtConcurrent::run(&m_reader, [store = &m_store, events] {
+        return store->write<qint64>(
+            [&](Connection& connection) { return InboxRepository(connection).noteSeen(events); });
+    }).then(this, [this](const Result<qint64>& seen) {
+        if (!seen)
+            Q_EMIT failed(seen.error());
+        readNeeds();
     });
 }
 
-QString EventDesk::outcomeOf(const InboxEvent& event)
+void EventDesk::readNeeds()
 {
-    if (event.event.sender == Text("ideogram"))
-        return m_queue.pollNow(event.event.eventId)
-            ? tr("Its picture is asked for now.")
-            : tr("No job waits for it: it is done already, or was not made here.");
-    const QJsonObject body = QJsonDocument::fromJson(event.event.body).object();
-    if (event.event.type == Text("ideogram.generation.completed")) {
-        const qsizetype pictures = body.value(Text("images")).toArray().size();
-        return pictures == 1 ? tr("1 picture made elsewhere.") : tr("%1 pictures made elsewhere.").arg(pictures);
-    }
-    if (event.event.type == Text("ideogram.generation.failed")) {
-        const QString message = body.value(Text("error")).toObject().value(Text("message")).toString();
-        return message.isEmpty() ? tr("It failed elsewhere.") : tr("It failed elsewhere: %1").arg(message.left(300));
-    }
-    return event.event.type == Text("batchroom.test") ? tr("The test event came in.") : tr("Noted.");
+    QtConcurrent::run(&m_reader, [store = &m_store] {
+        return store->read<QList<InboxEvent>>(
+            [](Connection& connection) { return InboxRepository(connection).needingPerson(mostNeeds); });
+    }).then(this, [this](const Result<QList<InboxEvent>>& events) {
+        if (events)
+            Q_EMIT needsChanged(*events);
+    });
 }
 
 } // namespace batchroom

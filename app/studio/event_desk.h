@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What others tell this library: listens when it is asked to, and works on what was kept, once each, also after a
-// restart. Main thread; the library is read and written on a worker of its own.
+// restart: pictures made elsewhere are imported, rules carried out. Main thread; the library is read and written on a
+// worker of its own.
 #pragma once
 
 #include "app/core/result.h"
+#include "app/studio/event_work.h"
+#include "app/studio/inbox_work.h"
 #include "app/webhooks/listener.h"
 
 #include <QObject>
@@ -21,14 +24,16 @@ class JobQueue;
 struct ListenRequest {
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 0;
-    SenderKeys callbackKeys{}; // of /webhooks/ideogram-callback; none: nothing is taken there
-    QUrl keysUrl{};            // empty: Ideogram's own
+    SenderKeys callbackKeys{};     // of /webhooks/ideogram-callback; none: nothing is taken there
+    QList<Secret> gitHubSecrets{}; // of /webhooks/github; none: nothing is taken there
+    QUrl keysUrl{};                // empty: Ideogram's own
 };
 
 class EventDesk : public QObject {
     Q_OBJECT
 public:
-    EventDesk(Store& store, Clock& clock, JobQueue& queue);
+    // `tools` names the library as well; all of it must outlive this.
+    EventDesk(const ImportTools& tools, JobQueue& queue, Exporter& exporter);
     ~EventDesk() override;
 
     // The port. In place of an earlier one.
@@ -38,22 +43,53 @@ public:
     const SenderKeys& callbackKeys() const { return m_callbackKeys; }
     // Sends itself a signed event the way a stranger would; done is called on this thread.
     void sendTestEvent(QObject* context, std::function<void(Result<void>)> done);
-    // What was kept and not worked on yet; at the start, and by itself whenever something comes in.
+    // What was kept and not worked on yet; at the start, and by itself whenever something comes in. Rules and imports
+    // work from the first call on.
     void workOff();
+
+    // The newest events in the library, and whether pictures of one can be imported. done is called on this thread,
+    // unless context died; so for the others.
+    void readNewest(int limit, QObject* context, std::function<void(Result<QList<InboxEvent>>)> done);
+    void readImport(InboxId event, QObject* context, std::function<void(Result<ImportState>)> done);
+    // The person's word; see planImport(). What comes of it is told by worked().
+    void importPictures(
+        InboxId event, const QStringList& newHosts, QObject* context, std::function<void(Result<EventTaskId>)> done);
+    // Failures of others that a person has seen.
+    void noteSeen(const QList<InboxId>& events);
+
+    // As they were last read or changed.
+    const EventSettings& settings() const { return m_work.settings(); }
+    // `edit` is called on the worker.
+    void changeSettings(std::function<void(EventSettings&)> edit);
 
 Q_SIGNALS:
     void arrived(const batchroom::Arrival& arrival);
     void handled(const batchroom::InboxEvent& event);
+    // One try of an import or a rule: done, given up, or tried again later.
+    void worked(const batchroom::EventTask& task);
+    void pictureImported(const batchroom::AssetRow& asset);
+    void exported(const batchroom::ExportSummary& summary);
+    void settingsChanged(const batchroom::EventSettings& settings);
+    // Failures of others that nobody has seen yet, newest first.
+    void needsChanged(const QList<batchroom::InboxEvent>& events);
+    // For a desktop that shows messages.
+    void noticeWanted(const QString& title, const QString& text);
+    // The library cannot be read or written.
+    void failed(const batchroom::Error& error);
 
 private:
     void note(const Arrival& arrival);
     void tellArrived();
-    QString outcomeOf(const InboxEvent& event);
-    void settle(const QList<InboxEvent>& events);
+    void take(const Result<QList<InboxEvent>>& events);
+    void takeSettings(const Result<EventSettings>& settings);
+    void readNeeds();
+    void connectQueue(Exporter& exporter);
 
     Store& m_store;
     Clock& m_clock;
     JobQueue& m_queue;
+    EventWork m_work;
+    bool m_hasSettings = false;
     std::mutex m_mutex; // of the next two; the listener's thread fills them
     std::deque<Arrival> m_arrived;
     bool m_isTellingSoon = false;

@@ -88,11 +88,12 @@ public:
         , documents(*store, clock)
         , exporter(*store, *originals)
         , queue(*store, *originals, providers.factory(), clock, random, queueOptions(options))
-        , events(*store, clock, queue)
+        , events({*store, *originals, clock, Catalog::builtIn()}, queue, exporter)
         , addressTest(events, clock)
     {
         asking.setMaxThreadCount(askingThreads);
         QObject::connect(&queue, &JobQueue::assetStored, &index, &AssetIndex::noteStored);
+        QObject::connect(&events, &EventDesk::pictureImported, &index, &AssetIndex::noteStored);
     }
     ~Private()
     {
@@ -293,6 +294,7 @@ Result<void> Studio::setCallback(const QUrl& address, const QString& secretFile)
         return endpoint.error();
     d->callbacks =
         std::make_unique<CallbackFeed>(*d->store, d->clock, d->queue, d->index, *d->originals, d->exporter, *endpoint);
+    QObject::connect(&d->events, &EventDesk::exported, d->callbacks.get(), &CallbackFeed::tellExport);
     (void)QtConcurrent::run(
         &d->asking, [store = d->store.get(), named = *endpoint] { return reopenEndpoint(*store, named).hasValue(); });
     return {};

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// events import: pictures that others made, and what came of tasks in general.
+#pragma once
+
+#include "app/cli/console.h"
+#include "app/cli/options.h"
+#include "app/store/event_task_repository.h"
+
+namespace batchroom::cli {
+
+int importCommand(const Options& options, Console& console);
+// One try of an import or a rule.
+void sayTask(Console& console, const EventTask& task);
+
+} // namespace batchroom::cli

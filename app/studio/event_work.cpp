@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/event_work.h"
+
+#include "app/store/store.h"
+#include "app/studio/plan_event_tasks.h"
+#include "app/webhooks/callback_endpoint.h"
+
+#include <QLoggingCategory>
+#include <QtConcurrentRun>
+
+#include <algorithm>
+
+namespace batchroom {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcWork, "batchroom.studio.eventwork")
+
+constexpr std::chrono::milliseconds togetherTime(300);
+constexpr std::chrono::milliseconds leastRest(20);
+constexpr std::chrono::milliseconds longestRest = std::chrono::hours(1);
+// Between a time that is written and its row that can be read.
+constexpr qint64 overlapMs = 60'000;
+
+std::optional<EventTask> firstDue(const Store& store, EventTaskRepository::Kind kind, qint64 nowMs)
+{
+    const auto found = store.read<std::optional<EventTask>>(
+        [&](Connection& connection) { return EventTaskRepository(connection).firstDue(kind, nowMs); });
+    if (!found)
+        qCWarning(lcWork) << "the tasks of events cannot be read:" << found.error().detail;
+    return found.valueOr(std::nullopt);
+}
+
+Result<void> write(Store& store, const TaskEnd& end, qint64 nowMs)
+{
+    return store.write<void>([&](Connection& connection) -> Result<void> {
+        EventTaskRepository tasks(connection);
+        if (const Result<void> settled = tasks.settle(end.task.id, end.settlement, nowMs); !settled)
+            return settled;
+        if (end.task.draft.action == importAction() && end.settlement.state != EventTaskState::Waiting)
+            return tasks.wakeTasksOf(end.task.draft.eventKey, nowMs);
+        return {};
+    });
+}
+
+EventTask settledTask(const TaskEnd& end, qint64 nowMs)
+{
+    EventTask task = end.task;
+    task.state = end.settlement.state;
+    task.nextTryMs = end.settlement.nextTryMs;
+    task.outcome = end.settlement.outcome;
+    task.assets = end.settlement.assets;
+    ++task.tries;
+    if (task.state != EventTaskState::Waiting)
+        task.settledMs = nowMs;
+    return task;
+}
+
+} // namespace
+
+EventWork::EventWork(const ImportTools& tools)
+    : m_tools(tools)
+{
+    m_threads.setMaxThreadCount(3); // two lanes, and what is written for them
+    m_look.setSingleShot(true);
+    m_look.setInterval(togetherTime);
+    m_next.setSingleShot(true);
+    connect(&m_look, &QTimer::timeout, this, &EventWork::planOwn);
+    connect(&m_next, &QTimer::timeout, this, &EventWork::wake);
+}
+
+EventWork::~EventWork()
+{
+    m_stop.request_stop();
+    m_threads.waitForDone();
+}
+
+void EventWork::setSettings(const EventSettings& settings)
+{
+    const bool isFirst = !std::exchange(m_hasSettings, true);
+    const bool isOther = m_settings != settings;
+    m_settings = settings;
+    if (isFirst || isOther) {
+        connectSender();
+        m_lookedUntilMs.reset();
+        lookForOwnFacts();
+    }
+    wake();
+}
+
+void EventWork::connectSender()
+{
+    QList<CallbackEndpoint> endpoints;
+    QStringList keys;
+    for (const EventRule& rule : m_settings.rules) {
+        if (!rule.isOn || rule.action != RuleAction::Tell)
+            continue;
+        const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(rule.address, {});
+        if (endpoint && !keys.contains(endpoint->key())) {
+            keys.append(endpoint->key());
+            endpoints.append(*endpoint);
+        }
+    }
+    m_sender = endpoints.isEmpty() ? std::unique_ptr<CallbackSender>()
+                                   : std::make_unique<CallbackSender>(m_tools.store, m_tools.clock, endpoints);
+}
+
+void EventWork::lookForOwnFacts()
+{
+    const bool isRuled =
+        std::any_of(m_settings.rules.begin(), m_settings.rules.end(), [](const EventRule& rule) { return rule.isOn; });
+    if (isRuled && !m_look.isActive())
+        m_look.start();
+}
+
+void EventWork::planOwn()
+{
+    if (m_isPlanning) {
+        m_planAgain = true;
+        return;
+    }
+    const qint64 now = m_tools.clock.now().count();
+    const std::optional<qint64> wanted = ownFactsWantedSince(m_settings, now);
+    if (!wanted)
+        return;
+    const qint64 since = std::max(*wanted, m_lookedUntilMs.value_or(0) - overlapMs);
+    m_isPlanning = true;
+    QtConcurrent::run(&m_threads,
+        [store = &m_tools.store, originals = &m_tools.originals, settings = m_settings, since] {
+            return planOwnTasks(*store, *originals, settings, since);
+        })
+        .then(this, [this, now](const Result<void>& planned) {
+            m_isPlanning = false;
+            if (planned)
+                m_lookedUntilMs = now;
+            else
+                qCWarning(lcWork) << "rules were not held against the library:" << planned.error().detail;
+            if (std::exchange(m_planAgain, false))
+                m_look.start();
+            wake();
+        });
+}
+
+void EventWork::wake()
+{
+    if (!m_hasSettings)
+        return;
+    for (Lane& lane : m_lanes)
+        run(lane);
+}
+
+void EventWork::run(Lane& lane)
+{
+    if (lane.isBusy) {
+        lane.hasMore = true;
+        return;
+    }
+    lane.isBusy = true;
+    lane.hasMore = false;
+    QtConcurrent::run(&m_threads, [tools = &m_tools, random = &m_random, kind = lane.kind, stop = m_stop.get_token()] {
+        const std::optional<EventTask> task = firstDue(tools->store, kind, tools->clock.now().count());
+        return task ? std::optional(runEventTask(*tools, *random, *task, stop)) : std::nullopt;
+    }).then(this, [this, lane = &lane](const std::optional<TaskEnd>& end) { take(*lane, end); });
+}
+
+// What was done is told first and written down afterwards: after a kill it is done once more.
+void EventWork::take(Lane& lane, const std::optional<TaskEnd>& end)
+{
+    if (!end || end->isStopped) {
+        lane.isBusy = false;
+        if (std::exchange(lane.hasMore, false))
+            run(lane);
+        else
+            rest();
+        return;
+    }
+    for (const AssetRow& asset : end->added)
+        Q_EMIT pictureImported(asset);
+    if (end->exported)
+        Q_EMIT exported(*end->exported);
+    if (end->notice)
+        Q_EMIT noticeWanted(end->notice->title, end->notice->text);
+    if (end->isOutboxFuller && m_sender)
+        m_sender->wake();
+    QtConcurrent::run(&m_threads, [store = &m_tools.store, end = *end, now = m_tools.clock.now().count()] {
+        const Result<void> written = write(*store, end, now);
+        if (!written)
+            qCWarning(lcWork) << "what came of a task was not kept:" << written.error().detail;
+        return written.hasValue() ? std::optional(settledTask(end, now)) : std::nullopt;
+    }).then(this, [this, lane = &lane](const std::optional<EventTask>& task) {
+        lane->isBusy = false;
+        if (!task) {
+            m_next.start(std::chrono::seconds(5)); // the library cannot be written: not at once again
+            return;
+        }
+        finish(*lane, *task);
+    });
+}
+
+void EventWork::finish(Lane& lane, const EventTask& task)
+{
+    Q_EMIT settled(task);
+    run(lane);
+    if (lane.kind == Kind::Imports && task.state != EventTaskState::Waiting)
+        run(m_lanes[1]);
+    if (task.draft.action != importAction())
+        lookForOwnFacts(); // an export is a fact of its own
+}
+
+void EventWork::rest()
+{
+    if (std::any_of(m_lanes.begin(), m_lanes.end(), [](const Lane& lane) { return lane.isBusy; }))
+        return;
+    QtConcurrent::run(&m_threads, [store = &m_tools.store] {
+        return store
+            ->read<std::optional<qint64>>(
+                [](Connection& connection) { return EventTaskRepository(connection).nextTryMs(); })
+            .valueOr(std::nullopt);
+    }).then(this, [this](const std::optional<qint64>& next) {
+        if (!next)
+            return;
+        const std::chrono::milliseconds wait(*next - m_tools.clock.now().count());
+        m_next.start(std::clamp(wait, leastRest, longestRest));
+    });
+}
+
+} // namespace batchroom

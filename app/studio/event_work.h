@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Carries out the tasks of events one after another, pictures beside everything else, until each is done or given up.
+// Main thread; the work is done on threads of its own.
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/core/random_source.h"
+#include "app/studio/run_event_task.h"
+#include "app/webhooks/callback_sender.h"
+
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <array>
+#include <memory>
+
+namespace batchroom {
+
+class EventWork : public QObject {
+    Q_OBJECT
+public:
+    // What `tools` names must outlive it.
+    explicit EventWork(const ImportTools& tools);
+    ~EventWork() override;
+
+    // From now on; until then tasks wait. With the rules' own addresses, which callbacks go to.
+    void setSettings(const EventSettings& settings);
+    const EventSettings& settings() const { return m_settings; }
+    // Tasks were added, or somebody said try again.
+    void wake();
+    // Something was settled in the library that rules may be about.
+    void lookForOwnFacts();
+
+Q_SIGNALS:
+    void settled(const batchroom::EventTask& task);
+    void pictureImported(const batchroom::AssetRow& asset);
+    void exported(const batchroom::ExportSummary& summary);
+    void noticeWanted(const QString& title, const QString& text);
+
+private:
+    using Kind = EventTaskRepository::Kind;
+    struct Lane {
+        Kind kind = Kind::Imports;
+        bool isBusy = false;
+        bool hasMore = false;
+    };
+
+    void run(Lane& lane);
+    void planOwn();
+    void take(Lane& lane, const std::optional<TaskEnd>& end);
+    void finish(Lane& lane, const EventTask& task);
+    void rest();
+    void connectSender();
+
+    const ImportTools m_tools;
+    SystemRandom m_random;
+    EventSettings m_settings;
+    bool m_hasSettings = false;
+    std::array<Lane, 2> m_lanes{Lane{Kind::Imports}, Lane{Kind::Others}};
+    std::optional<qint64> m_lookedUntilMs; // for own facts
+    bool m_isPlanning = false;
+    bool m_planAgain = false;
+    QTimer m_look; // what is settled together is looked at together
+    QTimer m_next; // the next try
+    std::stop_source m_stop;
+    std::unique_ptr<CallbackSender> m_sender;
+    QThreadPool m_threads;
+};
+
+} // namespace batchroom
+
+Q_DECLARE_METATYPE(batchroom::EventTask)
