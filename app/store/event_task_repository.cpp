@@ -132,12 +132,12 @@ Result<void> EventTaskRepository::settle(EventTaskId id, const EventTaskSettleme
         isOver ? std::optional(nowMs) : std::nullopt, id));
 }
 
-Result<void> EventTaskRepository::tryAgain(EventTaskId id, qint64 nowMs)
+Result<void> EventTaskRepository::tryAgain(const EventTask& task, qint64 nowMs)
 {
     return withoutCount(execute(m_connection,
         QStringLiteral("UPDATE event_task SET state = 'waiting', tries = 0, next_try_ms = ?, settled_ms = NULL WHERE "
-                       "id = ?"),
-        nowMs, id));
+                       "id = ? OR (event_key = ? AND state = 'dead')"),
+        nowMs, task.id, task.draft.eventKey));
 }
 
 Result<void> EventTaskRepository::wakeTasksOf(const QString& eventKey, qint64 nowMs)

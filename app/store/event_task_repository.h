@@ -70,8 +70,8 @@ public:
     Result<std::optional<qint64>> nextTryMs() const;
     // Nothing happens when it does not wait any more.
     Result<void> settle(EventTaskId id, const EventTaskSettlement& settlement, qint64 nowMs);
-    // From the start of its tries, whatever became of it before.
-    Result<void> tryAgain(EventTaskId id, qint64 nowMs);
+    // From the start of its tries, whatever became of it before; with it those of its event that were given up.
+    Result<void> tryAgain(const EventTask& task, qint64 nowMs);
     // Tasks of the event that wait for another of its tasks are due now.
     Result<void> wakeTasksOf(const QString& eventKey, qint64 nowMs);
     Result<QList<EventTask>> newest(int limit) const;

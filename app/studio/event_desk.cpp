@@ -28,8 +28,6 @@ constexpr int mostNeeds = 200;
 constexpr size_t mostUntold = 500;
 constexpr std::chrono::milliseconds betweenTellings(50);
 
-}
-
 } // namespace
 
 EventDesk::EventDesk(const ImportTools& tools, JobQueue& queue, Exporter& exporter)

@@ -31,18 +31,6 @@ std::optional<EventTask> firstDue(const Store& store, EventTaskRepository::Kind 
     return found.valueOr(std::nullopt);
 }
 
-Result<void> write(Store& store, const TaskEnd& end, qint64 nowMs)
-{
-    return store.write<void>([&](Connection& connection) -> Result<void> {
-        EventTaskRepository tasks(connection);
-        if (const Result<void> settled = tasks.settle(end.task.id, end.settlement, nowMs); !settled)
-            return settled;
-        if (end.task.draft.action == importAction() && end.settlement.state != EventTaskState::Waiting)
-            return tasks.wakeTasksOf(end.task.draft.eventKey, nowMs);
-        return {};
-    });
-}
-
 EventTask settledTask(const TaskEnd& end, qint64 nowMs)
 {
     EventTask task = end.task;
@@ -54,6 +42,36 @@ EventTask settledTask(const TaskEnd& end, qint64 nowMs)
     if (task.state != EventTaskState::Waiting)
         task.settledMs = nowMs;
     return task;
+}
+
+// Its import may have been settled while it was looked at: then nothing would wake it any more.
+Result<bool> isImportSettled(const EventTaskRepository& tasks, const EventTask& task)
+{
+    return tasks.find(task.draft.eventKey, importAction()).map([](const std::optional<EventTask>& import) {
+        return import && import->state != EventTaskState::Waiting;
+    });
+}
+
+Result<EventTask> write(Store& store, TaskEnd end, qint64 nowMs)
+{
+    const bool isImport = end.task.draft.action == importAction();
+    const bool isWaiting = end.settlement.state == EventTaskState::Waiting;
+    return store.write<EventTask>([&](Connection& connection) -> Result<EventTask> {
+        EventTaskRepository tasks(connection);
+        if (end.isWaitingForImport) {
+            const Result<bool> isSettled = isImportSettled(tasks, end.task);
+            if (!isSettled)
+                return isSettled.error();
+            if (*isSettled)
+                end.settlement.nextTryMs = nowMs;
+        }
+        if (const Result<void> settled = tasks.settle(end.task.id, end.settlement, nowMs); !settled)
+            return settled.error();
+        if (isImport && !isWaiting)
+            if (const Result<void> woken = tasks.wakeTasksOf(end.task.draft.eventKey, nowMs); !woken)
+                return woken.error();
+        return settledTask(end, nowMs);
+    });
 }
 
 } // namespace
@@ -183,10 +201,10 @@ void EventWork::take(Lane& lane, const std::optional<TaskEnd>& end)
     if (end->isOutboxFuller && m_sender)
         m_sender->wake();
     QtConcurrent::run(&m_threads, [store = &m_tools.store, end = *end, now = m_tools.clock.now().count()] {
-        const Result<void> written = write(*store, end, now);
+        const Result<EventTask> written = write(*store, end, now);
         if (!written)
             qCWarning(lcWork) << "what came of a task was not kept:" << written.error().detail;
-        return written.hasValue() ? std::optional(settledTask(end, now)) : std::nullopt;
+        return written ? std::optional(*written) : std::nullopt;
     }).then(this, [this, lane = &lane](const std::optional<EventTask>& task) {
         lane->isBusy = false;
         if (!task) {

@@ -224,7 +224,7 @@ Result<EventTaskId> planImport(Store& store, InboxId id, const QStringList& newH
         const auto known = tasks.find(fact.key, importAction());
         if (!known)
             return known.error();
-        if (const Result<void> again = tasks.tryAgain((*known)->id, nowMs); !again)
+        if (const Result<void> again = tasks.tryAgain(**known, nowMs); !again)
             return again.error();
         return (*known)->id;
     });

@@ -162,6 +162,7 @@ private:
 
     void waitForPictures()
     {
+        m_end.isWaitingForImport = true;
         m_end.settlement.nextTryMs =
             m_tools.clock.now().count() + std::chrono::duration_cast<milliseconds>(waitForImport).count();
         settle(EventTaskState::Waiting, tr("It waits until the pictures are in the library."));

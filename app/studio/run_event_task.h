@@ -23,7 +23,8 @@ struct TaskEnd {
     std::optional<ExportSummary> exported{}; // for who follows exports
     std::optional<DesktopNotice> notice{};   // to be shown before the settlement is written
     bool isOutboxFuller = false;
-    bool isStopped = false; // nothing is settled
+    bool isWaitingForImport = false; // of the event's pictures, which wakes it
+    bool isStopped = false;          // nothing is settled
 };
 
 // Nobody waits for an event's task for long: after so many tries a person decides.

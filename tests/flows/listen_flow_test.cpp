@@ -2,8 +2,11 @@
 // `batchroom-cli listen` as who sends to it sees it: taken, refused, repeated, killed in the middle, started again.
 #include "app/webhooks/signature.h"
 #include "tests/support/cli_process.h"
+#include "tests/support/counting_server.h"
 
+#include <QBuffer>
 #include <QDateTime>
+#include <QImage>
 #include <QRandomGenerator>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -41,6 +44,16 @@ int post(int port, const QByteArray& id, const QByteArray& body)
         answer += socket.readAll();
     answer += socket.readAll();
     return answer.mid(9, 3).toInt();
+}
+
+QByteArray picture()
+{
+    QImage image(64, 48, QImage::Format_RGB32);
+    image.fill(Qt::darkCyan);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return buffer.data();
 }
 
 } // namespace
@@ -123,6 +136,42 @@ private Q_SLOTS:
         }
     }
 
+    // What a sender told goes into the library when a person says so, from the host they name.
+    void importsThePicturesOfAnEvent()
+    {
+        const test::CountingServer host(
+            [](const test::ReceivedRequest&) { return test::RawReply{.bytes = test::httpAnswer(200, picture())}; });
+        QProcess listener;
+        const int port = start(listener);
+        QVERIFY(port > 0);
+        const QByteArray body = "{\"event\":\"ideogram.generation.completed\",\"campaign\":\"Summer\",\"images\":[\""
+            + host.url(QStringLiteral("/a.png")).toEncoded() + "\"]}";
+        QCOMPARE(post(port, "msg_1", body), 200);
+        listener.terminate();
+        QVERIFY(listener.waitForFinished());
+        const QString number = QString::number(events().first().value(QStringLiteral("number")).toInt());
+        const auto import = [&](const QStringList& more) {
+            return runCli(QStringList{QStringLiteral("events"), QStringLiteral("import"), number,
+                              QStringLiteral("--library"), library(), QStringLiteral("--json")}
+                + more);
+        };
+        const CliResult refused = import({});
+        QCOMPARE(refused.exitCode, 3);
+        QCOMPARE(refused.lines(QStringLiteral("task")).first().value(QStringLiteral("state")).toString(),
+            QStringLiteral("dead"));
+        QCOMPARE(host.connections(), 0);
+        QCOMPARE(import({QStringLiteral("--allow-host"), QStringLiteral("10.0.0.7")}).exitCode, 2);
+        const CliResult done = import({QStringLiteral("--allow-host"), QStringLiteral("127.0.0.1")});
+        QCOMPARE(done.exitCode, 0);
+        QCOMPARE(done.lines(QStringLiteral("task")).first().value(QStringLiteral("outcome")).toString(),
+            QStringLiteral("1 picture was imported into “Summer”."));
+        QCOMPARE(import({}).exitCode, 0); // once is enough
+        const QList<QJsonObject> assets =
+            runCli({QStringLiteral("assets"), QStringLiteral("--library"), library(), QStringLiteral("--json")})
+                .lines(QStringLiteral("asset"));
+        QCOMPARE(assets.size(), 1);
+    }
+
     void signsAndVerifiesForWhoWritesReceivers()
     {
         const QStringList withSecret{QStringLiteral("--secret-file"), secretFile(), QStringLiteral("--json")};
@@ -151,6 +200,8 @@ private Q_SLOTS:
             {QStringLiteral("listen"), QStringLiteral("--jwks-url"), QStringLiteral("http://example.com/jwks.json")});
         row("a port beyond all", {QStringLiteral("listen"), QStringLiteral("--port"), QStringLiteral("70000")});
         row("nothing to sign with", {QStringLiteral("sign")});
+        row("import without numbers", {QStringLiteral("events"), QStringLiteral("import")});
+        row("a host for nothing", {QStringLiteral("events"), QStringLiteral("--allow-host"), QStringLiteral("a.com")});
         row("resend without numbers", {QStringLiteral("callbacks"), QStringLiteral("resend")});
     }
     void saysWhatIsWrongWithTheOrder()

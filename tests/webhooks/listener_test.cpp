@@ -68,6 +68,7 @@ public:
         store = *Store::open(folder.filePath(QStringLiteral("library")), clock);
         ListenerOptions options;
         options.callbackKeys = {{*callbackSecret("a shared secret")}, {}};
+        options.gitHubSecrets = {Secret("hub secret")};
         options.ideogramKeys = [this] { return std::make_unique<LateKeys>(asked, looked, isReachable); };
         listener = *WebhookListener::start(options, *store, clock, [this](const Arrival& arrival) {
             const std::lock_guard lock(mutex);
@@ -112,6 +113,14 @@ public:
                 + "\r\nX-Ideogram-Webhook-Key-Id: test-a\r\nX-Ideogram-Webhook-Signature: " + signature + "\r\n",
             ideogramBody());
     }
+    Answer gitHub(const QByteArray& id, const QByteArray& event, const QByteArray& body,
+        const QByteArray& key = "hub secret") const
+    {
+        return send("POST /webhooks/github",
+            "Content-Type: application/json\r\nX-GitHub-Delivery: " + id + "\r\nX-GitHub-Event: " + event
+                + "\r\nX-Hub-Signature-256: sha256=" + hmacSha256(Secret(key), {}, body).toHex() + "\r\n",
+            body);
+    }
     QList<InboxEvent> inbox() const
     {
         return *store->read<QList<InboxEvent>>(
@@ -144,6 +153,30 @@ public:
 class ListenerTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void keepsWhatGitHubSigned()
+    {
+        Post post;
+        const QByteArray body = R"({"action":"completed"})";
+        QCOMPARE(post.gitHub("d-1", "workflow_run", body).status, 200);
+        QCOMPARE(post.gitHub("d-1", "workflow_run", body).status, 200);
+        QCOMPARE(post.gitHub("d-2", "push", body, "another secret").status, 401);
+        QCOMPARE(post.gitHub("d-3", "no word", body).status, 400);
+        QCOMPARE(post.gitHub("d-4", "push", "[1]").status, 400);
+        // Nobody's secret opens another sender's door.
+        QCOMPARE(post.callback("msg_1", completed, nowS, "hub secret").status, 401);
+        QCOMPARE(post.gitHub("d-5", "push", body, "a shared secret").status, 401);
+        const QList<InboxEvent> kept = post.inbox();
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.first().event.sender, QStringLiteral("github"));
+        QCOMPARE(kept.first().event.type, QStringLiteral("github.workflow_run"));
+        QCOMPARE(kept.first().event.eventId, QStringLiteral("d-1"));
+        QCOMPARE(kept.first().event.body, body);
+        const QList<Arrival> told = post.told(7);
+        QCOMPARE(told.size(), 7);
+        QCOMPARE(told.at(1).verdict, ArrivalVerdict::Duplicate);
+        QCOMPARE(told.at(2).event.sender, QStringLiteral("github"));
+    }
+
     void keepsAVerifiedEventBeforeItAnswers()
     {
         Post post;
