@@ -54,6 +54,7 @@ public:
     // The person's word; see planImport(). What comes of it is told by worked().
     void importPictures(
         InboxId event, const QStringList& newHosts, QObject* context, std::function<void(Result<EventTaskId>)> done);
+    void sendCallbacksNow() { m_work.wakeSender(); } // somebody asked for it
     // Failures of others that a person has seen.
     void noteSeen(const QList<InboxId>& events);
 
@@ -72,6 +73,7 @@ Q_SIGNALS:
     void settingsChanged(const batchroom::EventSettings& settings);
     // Failures of others that nobody has seen yet, newest first.
     void needsChanged(const QList<batchroom::InboxEvent>& events);
+    void callbackTried(const batchroom::CallbackDelivery& delivery); // of a rule
     // For a desktop that shows messages.
     void noticeWanted(const QString& title, const QString& text);
     // The library cannot be read or written.

@@ -121,6 +121,14 @@ void EventWork::connectSender()
     }
     m_sender = endpoints.isEmpty() ? std::unique_ptr<CallbackSender>()
                                    : std::make_unique<CallbackSender>(m_tools.store, m_tools.clock, endpoints);
+    if (m_sender)
+        connect(m_sender.get(), &CallbackSender::settled, this, &EventWork::callbackTried);
+}
+
+void EventWork::wakeSender()
+{
+    if (m_sender)
+        m_sender->wake();
 }
 
 void EventWork::lookForOwnFacts()

@@ -29,6 +29,8 @@ public:
     const EventSettings& settings() const { return m_settings; }
     // Tasks were added, or somebody said try again.
     void wake();
+    // Callbacks of the outbox are to be sent once more.
+    void wakeSender();
     // Something was settled in the library that rules may be about.
     void lookForOwnFacts();
 
@@ -37,6 +39,7 @@ Q_SIGNALS:
     void pictureImported(const batchroom::AssetRow& asset);
     void exported(const batchroom::ExportSummary& summary);
     void noticeWanted(const QString& title, const QString& text);
+    void callbackTried(const batchroom::CallbackDelivery& delivery);
 
 private:
     using Kind = EventTaskRepository::Kind;

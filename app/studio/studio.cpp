@@ -5,6 +5,7 @@
 #include "app/library/document_shelf.h"
 #include "app/net/url_rules.h"
 #include "app/store/store.h"
+#include "app/studio/callback_desk.h"
 #include "app/studio/callback_feed.h"
 #include "app/studio/event_desk.h"
 #include "app/studio/providers.h"
@@ -90,9 +91,11 @@ public:
         , queue(*store, *originals, providers.factory(), clock, random, queueOptions(options))
         , events({*store, *originals, clock, Catalog::builtIn()}, queue, exporter)
         , addressTest(events, clock)
+        , callbackDesk(*store)
     {
         asking.setMaxThreadCount(askingThreads);
         QObject::connect(&queue, &JobQueue::assetStored, &index, &AssetIndex::noteStored);
+        QObject::connect(&callbackDesk, &CallbackDesk::sentAgain, &events, &EventDesk::sendCallbacksNow);
         QObject::connect(&events, &EventDesk::pictureImported, &index, &AssetIndex::noteStored);
     }
     ~Private()
@@ -122,6 +125,7 @@ public:
     JobQueue queue;
     EventDesk events;
     PublicAddressTest addressTest;
+    CallbackDesk callbackDesk;
     std::unique_ptr<CallbackFeed> callbacks;
     std::stop_source askingStop;
     QThreadPool asking;
@@ -209,6 +213,10 @@ Exporter& Studio::exporter()
 EventDesk& Studio::events()
 {
     return d->events;
+}
+CallbackDesk& Studio::callbacks()
+{
+    return d->callbackDesk;
 }
 QString Studio::libraryFolder() const
 {

@@ -22,6 +22,7 @@
 
 namespace batchroom {
 
+class CallbackDesk;
 class DocumentShelf;
 class EventDesk;
 class Store;
@@ -59,6 +60,7 @@ public:
     DocumentShelf& documents();
     Exporter& exporter();
     EventDesk& events();
+    CallbackDesk& callbacks();
     QString libraryFolder() const;
     bool wasUncleanlyClosed() const;
     // Adds the money up again from the ledger alone, and looks for every original's file. Blocks.

@@ -2,6 +2,7 @@
 #include "ui/events/events_place.h"
 
 #include "app/library/asset_index.h"
+#include "ui/events/callback_pane.h"
 #include "ui/events/listener_strip.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/cards.h"
@@ -26,6 +27,8 @@ constexpr int rowHeight = 36;
 constexpr int timeWidth = 96;
 constexpr int typeWidth = 272;
 constexpr int bodyHeight = 220;
+constexpr int receivedSegment = 3;
+constexpr int sentSegment = 4;
 
 struct MoodLook {
     IconId icon;
@@ -94,6 +97,7 @@ EventsPlace::EventsPlace(
     , m_log(new EventLog(queue, exporter, this))
     , m_shown(new MoodFilter(this))
     , m_listener(new ListenerStrip)
+    , m_callbacks(new CallbackPane)
 {
     setObjectName(QStringLiteral("eventsPlace"));
     m_shown->setSourceModel(m_log);
@@ -103,7 +107,8 @@ EventsPlace::EventsPlace(
     empty->setPicture(QSize(96, 64),
         [](QPainter& painter, const QRect& box) { paintIcon(painter, IconId::Events, box, theme().muted, 40); });
     m_empty = boxed(column({Stretch{}, empty, Stretch{2}}, 0, margins(16)));
-    setLayout(column({makeBar(), m_listener, Wide{m_list}, Wide{m_empty}}, 0));
+    setLayout(column({makeBar(), m_listener, Wide{m_list}, Wide{m_empty}, Wide{m_callbacks}}, 0));
+    m_callbacks->hide();
     actions.attach(Place::Events, this);
     connect(actions[ActionId::EventsCopyBody], &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(m_body->toPlainText()); });
@@ -117,7 +122,7 @@ QWidget* EventsPlace::makeBar()
     auto* bar = new Surface(ColorRole::Window, Qt::BottomEdge);
     bar->setFixedHeight(scaled(48));
     m_count = new TextLabel(QString(), FontRole::Body, ColorRole::Muted);
-    m_segments = new SegmentedControl({tr("All"), tr("Completed"), tr("Failed"), tr("Received")});
+    m_segments = new SegmentedControl({tr("All"), tr("Completed"), tr("Failed"), tr("Received"), tr("Sent")});
     m_segments->setObjectName(QStringLiteral("eventSegments"));
     bar->setLayout(
         row({new TextLabel(tr("Events"), FontRole::Title), m_count, Stretch{}, m_segments}, 8, margins(16, 0)));
@@ -170,7 +175,8 @@ void EventsPlace::filter(int segment)
         mood = EventEntry::Mood::Good;
     else if (segment == 2)
         mood = EventEntry::Mood::Bad;
-    static_cast<MoodFilter*>(m_shown)->show(mood, segment == 3);
+    static_cast<MoodFilter*>(m_shown)->show(mood, segment == receivedSegment);
+    refresh();
 }
 
 void EventsPlace::showBody()
@@ -205,8 +211,10 @@ void EventsPlace::showText(const QByteArray& body)
 void EventsPlace::refresh()
 {
     const int events = m_log->rowCount();
-    m_list->setVisible(events > 0);
-    m_empty->setVisible(events == 0);
+    const bool isSent = m_segments->current() == sentSegment;
+    m_list->setVisible(events > 0 && !isSent);
+    m_empty->setVisible(events == 0 && !isSent);
+    m_callbacks->setVisible(isSent);
     m_count->setText(events == 0 ? QString() : tr("%1 since Batchroom opened").arg(events));
 }
 

@@ -15,6 +15,7 @@ class QTableView;
 namespace batchroom {
 
 class AssetIndex;
+class CallbackPane;
 class ListenerStrip;
 class SegmentedControl;
 class TextLabel;
@@ -26,6 +27,7 @@ public:
         JobQueue& queue, AssetIndex& assets, Exporter& exporter, ActionCatalog& actions, QWidget* parent = nullptr);
     void noteIncoming(const IncomingEvent& event) { m_log->noteIncoming(event); }
     ListenerStrip& listener() const { return *m_listener; }
+    CallbackPane& callbacks() const { return *m_callbacks; }
 
 private:
     QWidget* makeBar();
@@ -47,6 +49,7 @@ private:
     TextLabel* m_bodyTitle = nullptr;
     QPlainTextEdit* m_body = nullptr;
     ListenerStrip* m_listener;
+    CallbackPane* m_callbacks;
     QWidget* m_list = nullptr;
     QWidget* m_empty = nullptr;
 };

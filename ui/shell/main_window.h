@@ -73,6 +73,7 @@ private:
     void connectEvents();
     void applyListener();
     void applyPublicAddress();
+    void connectCallbacks();
     void listen(const Result<Secret>& secret);
     void noteArrival(const Arrival& arrival);
     void connectDesktop();

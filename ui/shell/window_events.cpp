@@ -2,10 +2,12 @@
 // The listener of webhooks as the window has it: turned on by the preferences, shown in Events.
 #include "app/settings/key_store.h"
 #include "app/settings/preferences.h"
+#include "app/studio/callback_desk.h"
 #include "app/studio/event_desk.h"
 #include "app/studio/public_address.h"
 #include "app/studio/studio.h"
 #include "app/webhooks/signature.h"
+#include "ui/events/callback_pane.h"
 #include "ui/events/events_place.h"
 #include "ui/events/listener_strip.h"
 #include "ui/shell/main_window.h"
@@ -13,6 +15,8 @@
 namespace batchroom {
 
 namespace {
+
+constexpr int mostCallbacks = 500; // shown
 
 EventEntry::Mood moodOf(const InboxEvent& event)
 {
@@ -35,8 +39,29 @@ void MainWindow::connectEvents()
     connect(&strip, &ListenerStrip::testRequested, this, [this, &strip] {
         m_studio->events().sendTestEvent(&strip, [&strip](const Result<void>& test) { strip.showTest(test); });
     });
+    connectCallbacks();
     applyListener();
     desk.workOff();
+}
+
+// Read anew when it comes into sight and, while it is there, with every try.
+void MainWindow::connectCallbacks()
+{
+    CallbackPane& pane = ensureEvents()->callbacks();
+    const auto read = [this, &pane] {
+        m_studio->callbacks().readNewest(mostCallbacks, &pane, [&pane](const Result<QList<OutboxMessage>>& messages) {
+            if (messages)
+                pane.show(*messages);
+        });
+    };
+    connect(&pane, &CallbackPane::shown, this, read);
+    connect(&m_studio->events(), &EventDesk::callbackTried, this, [&pane, read] {
+        if (pane.isVisible())
+            read();
+    });
+    connect(&pane, &CallbackPane::sendAgainRequested, this, [this, &pane, read](const QList<OutboxId>& ids) {
+        m_studio->callbacks().sendAgain(ids, &pane, [read](const Result<qint64>&) { read(); });
+    });
 }
 
 // What is verified is shown when it is known what came of it.
