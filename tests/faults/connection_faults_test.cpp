@@ -19,6 +19,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+// A synchronous call waits 300 s for its answer.
+constexpr std::chrono::minutes longerThanACall{8};
+
 constexpr int repeats = 5;
 const QByteArray html = "<html><body><h1>Something is wrong</h1></body></html>";
 
@@ -182,7 +185,7 @@ private:
             more += QStringList{QStringLiteral("--concurrency"), QStringLiteral("1")};
         }
         const QString sheet = writeSheet(folder.filePath(QStringLiteral("s.csv")), prompts);
-        const CliResult result = ClientProgram::run(setup, sheet, more)->finish();
+        const CliResult result = ClientProgram::run(setup, sheet, more)->finish(longerThanACall);
 
         const LibraryBooks books = readBooks(setup.library);
         const QHash<QString, int> posts = paidPosts(server);

@@ -20,12 +20,15 @@ const QByteArray lossyProvider =
     R"({"match":{"endpoint":"poll","probability":0.03},"action":{"type":"reset"}},)"
     R"({"match":{"endpoint":"image","probability":0.03},"action":{"type":"cut_body"}}]})";
 
-// Starts the command, lets it work for a random while and kills it. False when it ended by itself before that.
-bool pullThePlug(ClientProgram& client, QRandomGenerator& dice, int longestMs)
+// Lets the command work for a random while and kills it. The while is counted in steps of jobs, so that a fast machine
+// is killed as often as a slow one, and a moment more. False when it ended by itself before that.
+bool pullThePlug(ClientProgram& client, QRandomGenerator& dice, int linesBefore, int mostSteps)
 {
-    if (!client.waitUntil([&client] { return client.saidLines(QStringLiteral("job")) > 0; }))
+    constexpr int longestMomentMs = 80;
+    const int lines = linesBefore + 1 + dice.bounded(mostSteps);
+    if (!client.waitUntil([&client, lines] { return client.saidLines(QStringLiteral("job")) >= lines; }))
         return false;
-    const bool hasEnded = client.waitForEnd(std::chrono::milliseconds(dice.bounded(longestMs)));
+    const bool hasEnded = client.waitForEnd(std::chrono::milliseconds(dice.bounded(longestMomentMs)));
     client.kill();
     return !hasEnded;
 }
@@ -49,12 +52,13 @@ private Q_SLOTS:
             writeSheet(folder.filePath(QStringLiteral("now.csv")), numberedPrompts(QStringLiteral("Now"), rows / 2));
 
         QRandomGenerator dice(faultSeed());
-        const int longestMs = sized(350, 400);
+        const int mostSteps = sized(6, 20);
         int killed = 0;
-        killed += pullThePlug(*ClientProgram::run(setup, later), dice, longestMs) ? 1 : 0;
-        killed += pullThePlug(*ClientProgram::run(setup, now, {QStringLiteral("--sync")}), dice, longestMs) ? 1 : 0;
+        killed += pullThePlug(*ClientProgram::run(setup, later), dice, rows / 2, mostSteps) ? 1 : 0;
+        killed +=
+            pullThePlug(*ClientProgram::run(setup, now, {QStringLiteral("--sync")}), dice, rows / 2, mostSteps) ? 1 : 0;
         for (int runs = 2; killed < kills && runs < 2 * kills; ++runs) {
-            if (!pullThePlug(*ClientProgram::resume(setup), dice, longestMs))
+            if (!pullThePlug(*ClientProgram::resume(setup), dice, 0, mostSteps))
                 break; // nothing left to do
             ++killed;
         }
