@@ -73,6 +73,7 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     auto* scroll = new ScrollArea(middle);
     setLayout(column({bar, Wide{scroll}}, 0));
     setFocusProxy(scroll); // not its first control: a key pressed too early would choose another account
+    setFocusPolicy(Qt::ClickFocus); // a limit that was typed counts once one clicks beside it
     connect(m_account, &AccountCard::keyChanged, this, &SettingsPlace::keyChanged);
     connect(&m_account->adminKey(), &AdminKeyRow::sessionKeyChanged, this, &SettingsPlace::adminKeyForSessionChanged);
     connect(m_notices, &NoticesCard::testRequested, this, &SettingsPlace::testNoticeRequested);

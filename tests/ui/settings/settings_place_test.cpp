@@ -212,6 +212,19 @@ private Q_SLOTS:
         QVERIFY(!world.preferences.current().caps.day);
     }
 
+    void aCapCountsOnceOneClicksBesideIt()
+    {
+        World world;
+        world.place->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(world.place.get()));
+        auto* day = world.find<QLineEdit>("dayCapEdit");
+        QTest::mouseClick(day, Qt::LeftButton);
+        QTest::keyClicks(day, QStringLiteral("7.50"));
+        QTest::mouseClick(world.find<QWidget>("settingsCards"), Qt::LeftButton, {}, QPoint(4, 4));
+        QCOMPARE(world.preferences.current().caps.day, std::optional(Money::fromMicros(7'500'000)));
+        world.preferences.save({});
+    }
+
     void anAmountThatIsNoneNeverBecomesACap()
     {
         World world;
