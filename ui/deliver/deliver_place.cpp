@@ -137,9 +137,8 @@ QWidget* DeliverPlace::makeRight()
     connect(runPane, &RunPane::openFileRequested, this,
         [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     connect(runPane, &RunPane::otherFolderRequested, this, [this] { m_folderChoice->browse([this] { deliver(); }); });
-    auto* pane = new Surface(ColorRole::Panel, Qt::LeftEdge);
-    pane->setLayout(
-        column({m_files, new Divider, m_folderChoice, new Divider, Wide{runPane}, m_footer}, 0, QMargins(1, 0, 0, 0)));
+    auto* pane = new Surface(ColorRole::Panel);
+    pane->setLayout(column({m_files, new Divider, m_folderChoice, new Divider, Wide{runPane}, m_footer}, 0));
     return pane;
 }
 

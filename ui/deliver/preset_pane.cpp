@@ -16,7 +16,7 @@
 namespace batchroom {
 
 PresetPane::PresetPane(PresetList& presets, ActionCatalog& actions, QWidget* parent)
-    : Surface(ColorRole::Panel, Qt::RightEdge, parent)
+    : Surface(ColorRole::Panel, {}, parent)
     , m_presets(presets)
     , m_count(new TextLabel(QString(), FontRole::Body, ColorRole::Muted))
     , m_ownSize(new Button(IconId::Plus, tr("Own size"), ButtonKind::Quiet))
@@ -47,9 +47,7 @@ PresetPane::PresetPane(PresetList& presets, ActionCatalog& actions, QWidget* par
     head->setFixedHeight(scaled(48));
     head->setLayout(
         row({new TextLabel(tr("Sizes"), FontRole::Section), m_count, Stretch{}, m_ownSize}, 8, QMargins(16, 0, 8, 0)));
-    // One pixel for the line at the edge.
-    setLayout(column({head, boxed(row({Wide{m_search}}, 0, QMargins(16, 12, 16, 8))), Wide{m_list}, m_nothing}, 0,
-        QMargins(0, 0, 1, 0)));
+    setLayout(column({head, boxed(row({Wide{m_search}}, 0, QMargins(16, 12, 16, 8))), Wide{m_list}, m_nothing}, 0));
 
     connect(m_search, &SearchField::textChanged, this, &PresetPane::search);
     connect(m_ownSize, &Button::clicked, this, &PresetPane::openOwnSize);

@@ -91,7 +91,7 @@ RecipePane::RecipePane(const Catalog& catalog, ActionCatalog& actions, QWidget* 
     m_pages->addWidget(boxed(column({Stretch{}, hint, Stretch{}}, 8, margins(32))));
     m_pages->addWidget(full);
     auto* surface = new Surface(ColorRole::Panel, Qt::LeftEdge);
-    surface->setLayout(column({m_pages}, 0, QMargins(1, 0, 0, 0)));
+    surface->setLayout(column({m_pages}, 0));
     setLayout(column({surface}, 0));
 }
 
