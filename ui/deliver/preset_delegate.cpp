@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/deliver/preset_delegate.h"
 
+#include "ui/kit/focus_ring.h"
 #include "ui/kit/icons.h"
 #include "ui/kit/paint.h"
 #include "ui/models/deliver_crops.h"
@@ -89,7 +90,7 @@ void PresetDelegate::paintPreset(QPainter& painter, const QStyleOptionViewItem& 
         painter.fillRect(option.rect, theme().selection);
     else if (option.state.testFlag(QStyle::State_MouseOver))
         painter.fillRect(option.rect, theme().hover);
-    if (isCurrent && option.state.testFlag(QStyle::State_HasFocus))
+    if (isCurrent && option.state.testFlag(QStyle::State_HasFocus) && isKeyboardInUse())
         paintCurrentCell(painter, option.rect);
     paintBox(painter, option, row.box, index.data(Qt::CheckStateRole).toInt() == Qt::Checked);
     paintAspectFrame(

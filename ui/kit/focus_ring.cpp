@@ -4,6 +4,7 @@
 #include "ui/kit/paint.h"
 
 #include <QAbstractScrollArea>
+#include <QApplication>
 #include <QFocusEvent>
 #include <QPointer>
 
@@ -111,7 +112,55 @@ private:
     QPointer<QWidget> m_ring;
 };
 
+// Keys and clicks of the whole program.
+class KeyboardWatch : public QObject {
+public:
+    explicit KeyboardWatch(QCoreApplication* application)
+        : QObject(application)
+    {
+        application->installEventFilter(this);
+    }
+    bool isInUse() const { return m_isInUse; }
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::MouseButtonPress)
+            set(false);
+        else if (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)
+            note(static_cast<QKeyEvent*>(event)->key());
+        return false;
+    }
+
+private:
+    // A modifier alone may belong to a click.
+    void note(int key)
+    {
+        if (key != Qt::Key_Control && key != Qt::Key_Shift && key != Qt::Key_Alt && key != Qt::Key_Meta)
+            set(true);
+    }
+    void set(bool isInUse)
+    {
+        if (m_isInUse == isInUse)
+            return;
+        m_isInUse = isInUse;
+        QWidget* focus = QApplication::focusWidget();
+        auto* area = qobject_cast<QAbstractScrollArea*>(focus);
+        if (focus)
+            (area ? area->viewport() : focus)->update();
+    }
+    bool m_isInUse = false;
+};
+
 } // namespace
+
+bool isKeyboardInUse()
+{
+    static QPointer<KeyboardWatch> watch;
+    if (!watch && qApp)
+        watch = new KeyboardWatch(qApp);
+    return watch && watch->isInUse();
+}
 
 void followFocus(QWidget* widget, int radius)
 {

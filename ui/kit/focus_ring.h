@@ -8,6 +8,9 @@
 namespace batchroom {
 
 void followFocus(QWidget* widget, int radius);
+// Whether the last thing the person used was a key, not the pointer: lists mark their current row only then. Whoever
+// has the focus is painted again when it changes.
+bool isKeyboardInUse();
 // For the component sheet: the ring without the focus.
 void showFocusRing(QWidget* widget, int radius);
 

@@ -78,6 +78,7 @@ void prepareMenu(QMenu* menu)
 KitStyle::KitStyle()
     : QProxyStyle(QStringLiteral("fusion"))
 {
+    isKeyboardInUse(); // watches from the first key on
 }
 
 void KitStyle::polish(QWidget* widget)
@@ -117,7 +118,7 @@ void KitStyle::drawPrimitive(
     case PE_FrameLineEdit: return;
     case PE_Frame: frame(*option, *painter, widget); return;
     case PE_FrameFocusRect:
-        if (qobject_cast<const QAbstractItemView*>(widget) && !isComboList(widget))
+        if (qobject_cast<const QAbstractItemView*>(widget) && !isComboList(widget) && isKeyboardInUse())
             paintCurrentCell(*painter, option->rect);
         return;
     case PE_IndicatorCheckBox:

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/row_table.h"
 
+#include "ui/kit/focus_ring.h"
+#include "ui/kit/paint.h"
+
 #include <QHeaderView>
 #include <QHoverEvent>
 
@@ -12,6 +15,7 @@ RowTable::RowTable(QWidget* parent)
     setItemDelegate(new RowDelegate(*this));
     setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false); // rows are gone through with the arrows
     setShowGrid(false);
     setWordWrap(false);
     setFrameShape(QFrame::NoFrame);
@@ -40,6 +44,28 @@ bool RowTable::viewportEvent(QEvent* event)
     return QTableView::viewportEvent(event);
 }
 
+// A table that is only given the focus has no current row yet: that would open what belongs to it.
+void RowTable::focusInEvent(QFocusEvent* event)
+{
+    const bool isTabbed = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (isTabbed || currentIndex().isValid())
+        QTableView::focusInEvent(event);
+    else
+        QAbstractScrollArea::focusInEvent(event);
+}
+
+// The current row as one, not the cell.
+void RowTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    const QModelIndex current = currentIndex();
+    if (!current.isValid() || !hasFocus() || !isKeyboardInUse())
+        return;
+    const QRect row(0, rowViewportPosition(current.row()), viewport()->width(), rowHeight(current.row()));
+    QPainter painter(viewport());
+    paintCurrentCell(painter, row);
+}
+
 // Scrolling moves what is painted already, tint and all.
 void RowTable::scrollContentsBy(int dx, int dy)
 {
@@ -58,6 +84,7 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInde
 {
     QStyledItemDelegate::initStyleOption(option, index);
     option->state.setFlag(QStyle::State_MouseOver, index.row() == m_table.hoveredRow());
+    option->state.setFlag(QStyle::State_HasFocus, false); // the table marks the row
 }
 
 } // namespace batchroom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/queue/queue_view.h"
 
+#include "ui/kit/focus_ring.h"
 #include "ui/kit/job_state_look.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/telling_text.h"
@@ -124,7 +125,7 @@ void QueueView::paintRow(QPainter& painter, int row, const QRect& rect)
     look.hovered = look.isHovered ? m_hovered.part : QueuePart::None;
     look.isSelected = content.job && selectionModel()->isSelected(m_list.index(row));
     look.isDragged = content.job && m_drag && m_drag->moved.contains(content.job->id);
-    look.isCurrent = hasFocus() && currentIndex().row() == row;
+    look.isCurrent = hasFocus() && isKeyboardInUse() && currentIndex().row() == row;
     switch (content.kind) {
     case QueueRowKind::Head: paintQueueHead(painter, rect, m_list, *content.batch, look); break;
     case QueueRowKind::Footer: paintQueueFooter(painter, rect, m_list, *content.batch, look); break;
@@ -321,6 +322,16 @@ void QueueView::contextMenuEvent(QContextMenuEvent* event)
         Q_EMIT jobMenuRequested(at);
     else
         Q_EMIT batchMenuRequested(row.batch->summary.id, at);
+}
+
+// Given the focus, not tabbed into: no row is current before a key or a click says so.
+void QueueView::focusInEvent(QFocusEvent* event)
+{
+    const bool isTabbed = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (isTabbed || currentIndex().isValid())
+        QListView::focusInEvent(event);
+    else
+        QAbstractScrollArea::focusInEvent(event);
 }
 
 void QueueView::keyPressEvent(QKeyEvent* event)

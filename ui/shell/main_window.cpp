@@ -18,6 +18,7 @@
 #include "ui/shell/search_palette.h"
 #include "ui/shell/status_line.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QScreen>
 #include <QSettings>
@@ -69,6 +70,15 @@ MainWindow::MainWindow(PreferencesStore& preferences, KeyStore& keys, ThemeSourc
     connectSearch();
     connectPreferences();
     restoreGeometryOrDefault();
+    // One that dies leaves the keyboard to nobody.
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget*, const QWidget* now) {
+        if (now || !isActiveWindow())
+            return;
+        QTimer::singleShot(0, this, [this] {
+            if (!QApplication::focusWidget() && isActiveWindow())
+                focusPlace();
+        });
+    });
 }
 
 MainWindow::~MainWindow() = default;
@@ -300,6 +310,25 @@ void MainWindow::goTo(Place place)
         m_actions->setPossible(Place::Everywhere, Possible::Always);
     m_stack->setCurrentWidget(widget);
     widget->setFocus();
+}
+
+// A control that goes or is switched off gives the keyboard to the next one in the window, which is somewhere in the
+// frame; it belongs back to the work.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    const QWidget* focus = focusWidget();
+    const bool isLost = focus && (!focus->isEnabled() || !focus->isVisible());
+    if (!isLost || !m_stack->currentWidget())
+        return QWidget::focusNextPrevChild(next);
+    focusPlace();
+    return true;
+}
+
+void MainWindow::focusPlace()
+{
+    QWidget* place = m_stack->currentWidget();
+    if (place && place->isVisible()) // on the way to another place none is
+        place->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::applyPreferences()

@@ -60,6 +60,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void connectPreferences();
@@ -103,6 +104,7 @@ private:
     SettingsPlace* ensureSettings();
     void restoreGeometryOrDefault();
     void removeFailure();
+    void focusPlace();
 
     PreferencesStore& m_preferences;
     KeyStore& m_keys;

@@ -5,6 +5,7 @@
 #include "tests/flows/window_journey.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -80,6 +81,46 @@ private Q_SLOTS:
         QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
         journey.press(Qt::Key_PageDown);
         QVERIFY(area->verticalScrollBar()->value() > 0);
+    }
+
+    void aControlThatGoesGivesTheKeyboardBackToTheWork()
+    {
+        const WindowJourney journey(std::chrono::milliseconds(20));
+        QTRY_VERIFY_WITH_TIMEOUT(journey.isShown("openSheetButton"), 20'000);
+        journey.click("openSheetButton");
+        activate(journey);
+        auto* control = new QPushButton(journey.window.get());
+        const auto isGivenBackAfter = [&](const std::function<void()>& change) {
+            control->show();
+            control->setEnabled(true);
+            control->setFocus(Qt::MouseFocusReason);
+            if (!control->hasFocus())
+                return false;
+            change();
+            return QTest::qWaitFor([] { return focusName() == QStringLiteral("sheetView"); });
+        };
+        QVERIFY(isGivenBackAfter([control] { control->setEnabled(false); })); // Deliver, while it delivers
+        QVERIFY(isGivenBackAfter([control] { control->hide(); }));            // an answered banner
+        QVERIFY(isGivenBackAfter([control] { delete control; }));             // an answered question
+    }
+
+    void tabLeadsOutOfEveryPlace()
+    {
+        const WindowJourney journey(std::chrono::milliseconds(20));
+        makeTwoPictures(journey);
+        for (const Place place : {Place::Queue, Place::Gallery, Place::Deliver, Place::Events, Place::Settings}) {
+            activate(journey);
+            journey.window->goTo(place);
+            QTRY_VERIFY(journey.window->isAncestorOf(QApplication::focusWidget()));
+            if (place == Place::Events)
+                QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down); // opens the body below
+            QStringList met{focusName()};
+            while (met.size() < 80 && met.constLast() != QStringLiteral("campaignButton")) {
+                journey.press(Qt::Key_Tab);
+                met.append(focusName());
+            }
+            QVERIFY2(met.constLast() == QStringLiteral("campaignButton"), qPrintable(met.join(u' ')));
+        }
     }
 
     void ratingWithTheMouseLeavesTheArrowsToTheGrid()
