@@ -185,6 +185,7 @@ void BriefPane::refreshLists()
         ListEditor* editor = known != m_editors.end() ? *known : nullptr;
         if (!editor) {
             editor = new ListEditor(list.name);
+            connect(editor, &ListEditor::tabStopsChanged, this, &BriefPane::orderTabStops);
             connect(editor, &ListEditor::valuesEdited, this,
                 [this, name = list.name](const QStringList& values) { m_book.setValues(name, values); });
         }
@@ -202,12 +203,22 @@ void BriefPane::refreshLists()
         }
     }
     m_editors = shown;
-    QWidget* before = m_text;
     for (ListEditor* editor : std::as_const(m_editors)) {
         m_lists->addWidget(editor);
         editor->show();
-        setTabOrder(before, editor->edit());
-        before = editor->edit();
+    }
+    orderTabStops();
+}
+
+// What is made later would else come behind the buttons at the foot.
+void BriefPane::orderTabStops()
+{
+    QWidget* before = m_text;
+    for (const ListEditor* editor : std::as_const(m_editors)) {
+        for (QWidget* stop : editor->tabStops()) {
+            setTabOrder(before, stop);
+            before = stop;
+        }
     }
 }
 

@@ -48,6 +48,7 @@ private:
     void showBrief();
     void refresh();
     void refreshLists();
+    void orderTabStops();
     void refreshCount();
 
     BriefBook& m_book;

@@ -30,7 +30,6 @@ public:
     explicit ChipBox(QLineEdit* edit)
         : m_edit(edit)
     {
-        setFocusProxy(edit);
         setCursor(Qt::IBeamCursor);
         // Not fixed: the height of a size hint is that of the width before, and would cut the last line of chips off.
         QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -44,6 +43,7 @@ public:
     QSize minimumSizeHint() const override { return {scaled(80), scaled(32)}; }
 
 protected:
+    void mousePressEvent(QMouseEvent*) override { m_edit->setFocus(Qt::MouseFocusReason); }
     void paintEvent(QPaintEvent*) override
     {
         QPainter painter(this);
@@ -112,7 +112,6 @@ ListEditor::ListEditor(const QString& name, QWidget* parent)
     m_box->setLayout(m_flow);
     m_title->setElide(Qt::ElideRight);
     setLayout(column({row({Wide{m_title, 1}, m_count}, 8), m_box}, 4));
-    setFocusProxy(m_edit);
     connect(m_edit, &QLineEdit::returnPressed, this, &ListEditor::addTyped);
     connect(m_edit, &QLineEdit::textChanged, this, &ListEditor::fitEdit);
     rebuild();
@@ -181,6 +180,16 @@ void ListEditor::rebuild()
     fitEdit();
     m_count->setText(QLocale().toString(m_values.size()));
     m_box->updateGeometry();
+    Q_EMIT tabStopsChanged();
+}
+
+QList<QWidget*> ListEditor::tabStops() const
+{
+    QList<QWidget*> stops;
+    for (int i = 0; i < m_flow->count(); ++i)
+        if (QWidget* widget = m_flow->itemAt(i)->widget(); widget && widget->focusPolicy() != Qt::NoFocus)
+            stops.append(widget);
+    return stops;
 }
 
 // As wide as what is typed, so that it stays behind the last chip as long as it can.

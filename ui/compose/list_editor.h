@@ -23,8 +23,10 @@ public:
     void setUsed(bool isUsed); // false: the text has no such {placeholder}
     void addTyped();           // what stands in the edit is meant
     QLineEdit* edit() const { return m_edit; }
+    QList<QWidget*> tabStops() const; // the chips and the edit, in their order
 
 Q_SIGNALS:
+    void tabStopsChanged(); // made anew
     void valuesEdited(const QStringList& values);
 
 protected:

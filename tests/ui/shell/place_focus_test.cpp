@@ -104,6 +104,28 @@ private Q_SLOTS:
         QVERIFY(isGivenBackAfter([control] { delete control; }));             // an answered question
     }
 
+    void tabGoesThroughTheWholeWindow()
+    {
+        const WindowJourney journey(std::chrono::milliseconds(20));
+        QTRY_VERIFY_WITH_TIMEOUT(journey.isShown("openSheetButton"), 20'000);
+        journey.click("openSheetButton");
+        activate(journey);
+        QTRY_COMPARE(focusName(), QStringLiteral("sheetView"));
+        journey.press(Qt::Key_F6); // out of the cells, to which Tab belongs
+        QStringList met{focusName()};
+        while (met.size() < 60 && met.constLast() != QStringLiteral("campaignButton")) {
+            journey.press(Qt::Key_Tab);
+            met.append(focusName());
+        }
+        // The values of both lists in their order, then the buttons below, then the frame.
+        const QStringList brief = met.mid(0, 12);
+        QCOMPARE(brief.count(QStringLiteral("valueChip")), 7);
+        QCOMPARE(brief.constFirst(), QStringLiteral("templateEdit"));
+        QCOMPARE(
+            brief.mid(10), (QStringList{QStringLiteral("addBriefRowsButton"), QStringLiteral("replaceSheetButton")}));
+        QVERIFY2(met.contains(QStringLiteral("campaignButton")), qPrintable(met.join(u' ')));
+    }
+
     void tabLeadsOutOfEveryPlace()
     {
         const WindowJourney journey(std::chrono::milliseconds(20));
