@@ -57,7 +57,8 @@ void ExportDesk::stop()
 void ExportDesk::tellEnd()
 {
     if (m_run.state() == DeliverRun::State::Failed) {
-        warn(m_run.error().what);
+        if (!m_place->isVisible()) // there it stands beside its way out
+            warn(m_run.error().what);
         return;
     }
     const ExportSummary& summary = m_run.summary();
