@@ -246,7 +246,7 @@ Verification verifyGitHub(const HttpRequest& request, const QList<Secret>& secre
         return malformed(tr("The X-Hub-Signature-256 is not sha256= and 64 hexadecimal digits."));
     const bool isTheirs = std::any_of(secrets.begin(), secrets.end(),
         [&](const Secret& secret) { return isSame(*mac, hmacSha256(secret, {}, request.body)); });
-    return isTheirs ? Verification{Verdict::Verified, {}, *id} : refused(*id);
+    return isTheirs ? Verification{Verdict::Verified, {}, mac->toHex()} : refused(*id);
 }
 
 Verification verifyIdeogram(const HttpRequest& request, const QList<NamedKey>& keys, qint64 nowS)

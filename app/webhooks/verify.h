@@ -44,7 +44,8 @@ Verification verifyStandardWebhook(const HttpRequest& request, const SenderKeys&
 
 // What was typed into GitHub's form, one a line; two while one is replaced. BadInput, FileAccess.
 Result<QList<Secret>> readGitHubSecrets(const QString& path);
-// It signs no time: whoever kept a delivery can send it again, so its id must be remembered.
+// It signs no time and not the delivery's id: whoever kept one can send it again under another id. So the event is
+// known by its signature, which is the same over GitHub's own retries.
 Verification verifyGitHub(const HttpRequest& request, const QList<Secret>& secrets);
 
 // The key the sender names is tried first, but any of them will do. Refused may also mean that it is newer than these.

@@ -159,6 +159,15 @@ private Q_SLOTS:
         gitHubRows();
     }
     void gitHubs() { check(); }
+    void knowsGitHubsEventByWhatIsSigned()
+    {
+        const QList<Secret> secrets{Secret("It's a Secret to Everybody")};
+        const Verification first = verifyGitHub(gitHub(helloMac), secrets);
+        const Verification again = verifyGitHub(with(gitHub(helloMac), "X-GitHub-Delivery", "another"), secrets);
+        QVERIFY(first.isVerified() && again.isVerified());
+        QCOMPARE(again.eventId, first.eventId);
+        QCOMPARE(verifyGitHub(gitHub("sha256=" + helloMac.mid(7).toUpper()), secrets).eventId, first.eventId);
+    }
     void ideograms_data()
     {
         columns();
