@@ -8,6 +8,7 @@
 
 #include <QLocale>
 #include <QSignalBlocker>
+#include <QSystemTrayIcon>
 #include <QTimeEdit>
 
 #include <utility>
@@ -115,6 +116,13 @@ void NoticesCard::addTray()
     addRow(tr("Show Batchroom in the tray"),
         tr("With what it is doing, and a menu to pause it. Closing the window still ends Batchroom."),
         makeSwitch("traySwitch", [](Preferences& preferences) -> bool& { return preferences.tray.isShown; }));
+    auto* note = new TextLabel(tr("This desktop has no tray at the moment, so there is nothing to see of it. Messages "
+                                  "come all the same."),
+        FontRole::Small, ColorRole::Muted);
+    note->setObjectName(QStringLiteral("noTrayLabel"));
+    note->setWrapping(true);
+    m_noTray = addWide(note);
+    m_noTray->hide();
 }
 
 QWidget* NoticesCard::makeTest()
@@ -188,6 +196,7 @@ void NoticesCard::showEvent(QShowEvent* event)
 {
     SettingsCard::showEvent(event);
     refresh();
+    m_noTray->setVisible(!QSystemTrayIcon::isSystemTrayAvailable());
 }
 
 } // namespace batchroom

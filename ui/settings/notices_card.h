@@ -50,6 +50,7 @@ private:
     QTimeEdit* m_to = nullptr;
     QWidget* m_sameTime = nullptr;
     QWidget* m_quietOnce = nullptr;
+    QWidget* m_noTray = nullptr;
     TextLabel* m_quietOnceWords = nullptr;
     TextLabel* m_test = nullptr;
     QTimer m_quietEnd; // of the quiet asked for once

@@ -107,24 +107,31 @@ TrayIcon::Quiet DesktopPresence::quiet() const
     return {quietUntil(notices, now), notices.quietUntilMs > now.toMSecsSinceEpoch()};
 }
 
-void DesktopPresence::tellTest(std::function<void(bool)> done)
+void DesktopPresence::tellTest(const std::function<void(bool)>& done)
 {
     tell({tr("This is what a message looks like"), tr("A click on it leads to what it is about."),
              {NoticeTarget::Where::Queue}, false},
-        std::move(done));
+        done);
 }
 
-void DesktopPresence::tell(const Notice& notice, std::function<void(bool)> done)
+void DesktopPresence::tell(const Notice& notice, const std::function<void(bool)>& done)
 {
+    const bool hasSound = m_preferences.current().notices.hasSound;
+    const auto tellInTray = [this, notice, hasSound, done] {
+        const bool isTaken = m_tray->tell(notice);
+        if (isTaken && hasSound)
+            QApplication::beep();
+        done(isTaken);
+    };
 #if defined(BATCHROOM_HAS_DBUS)
-    const NoticeSound sound = m_preferences.current().notices.hasSound ? NoticeSound::On : NoticeSound::Off;
-    m_server->tell(
-        notice, sound, [this, notice, done = std::move(done)](bool isTaken) { done(isTaken || m_tray->tell(notice)); });
+    m_server->tell(notice, hasSound ? NoticeSound::On : NoticeSound::Off, [tellInTray, done](bool isTaken) {
+        if (isTaken)
+            done(true);
+        else
+            tellInTray();
+    });
 #else
-    const bool isTaken = m_tray->tell(notice);
-    if (isTaken && m_preferences.current().notices.hasSound)
-        QApplication::beep();
-    done(isTaken);
+    tellInTray();
 #endif
 }
 

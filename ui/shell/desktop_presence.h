@@ -23,7 +23,7 @@ public:
         QWidget& window, Studio& studio, const WorkStatus& work, PreferencesStore& preferences, QObject* parent);
     ~DesktopPresence() override;
     // Now, whoever looks; done: whether the desktop took it.
-    void tellTest(std::function<void(bool)> done);
+    void tellTest(const std::function<void(bool)>& done);
     const TrayIcon& tray() const { return *m_tray; }
 
 Q_SIGNALS:
@@ -34,7 +34,7 @@ Q_SIGNALS:
 private:
     void followStudio(Studio& studio);
     void connectTray(Studio& studio);
-    void tell(const Notice& notice, std::function<void(bool)> done);
+    void tell(const Notice& notice, const std::function<void(bool)>& done);
     void refreshTray();
     void setQuietUntil(qint64 untilMs);
     TrayIcon::Quiet quiet() const;

@@ -12,10 +12,9 @@ namespace {
 
 using Where = NoticeTarget::Where;
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("Notice", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Notice)
+};
 
 QString number(qsizetype count)
 {
@@ -24,31 +23,32 @@ QString number(qsizetype count)
 
 Notice ofHolds(const News& news)
 {
-    return {words("The queue is on hold"), news.holds.last(), {Where::Queue}, true};
+    return {Words::tr("The queue is on hold"), news.holds.last(), {Where::Queue}, true};
 }
 
 Notice ofNeeds(const News& news)
 {
     const QString title =
-        news.needs == 1 ? words("A job needs you") : words("%1 jobs need you").arg(number(news.needs));
-    return {title, words("The rest goes on. The answer is a click in the Queue."), {Where::NeedsYou}, true};
+        news.needs == 1 ? Words::tr("A job needs you") : Words::tr("%1 jobs need you").arg(number(news.needs));
+    return {title, Words::tr("The rest goes on. The answer is a click in the Queue."), {Where::NeedsYou}, true};
 }
 
 Notice ofFailures(const News& news)
 {
     const QString title = news.failures.size() == 1
-        ? words("A picture failed elsewhere")
-        : words("%1 pictures failed elsewhere").arg(number(news.failures.size()));
+        ? Words::tr("A picture failed elsewhere")
+        : Words::tr("%1 pictures failed elsewhere").arg(number(news.failures.size()));
     return {title, news.failures.last(), {Where::Events}, false};
 }
 
 Notice ofBatch(const BatchSummary& batch)
 {
     const int done = batch.count(JobState::Done);
-    QString text = words("%1 of %2 images are there.").arg(number(done), number(batch.total()));
+    QString text = Words::tr("%1 of %2 images are there.").arg(number(done), number(batch.total()));
     if (!batch.spent.isZero())
-        text += QLatin1Char(' ') + words("%1 spent.").arg(batch.spent.toText());
-    return {words("“%1” is done").arg(batch.name), text, {done > 0 ? Where::Gallery : Where::Queue, batch.id}, false};
+        text += QLatin1Char(' ') + Words::tr("%1 spent.").arg(batch.spent.toText());
+    return {
+        Words::tr("“%1” is done").arg(batch.name), text, {done > 0 ? Where::Gallery : Where::Queue, batch.id}, false};
 }
 
 Notice ofFinished(const News& news, const QList<BatchSummary>& batches)
@@ -57,8 +57,9 @@ Notice ofFinished(const News& news, const QList<BatchSummary>& batches)
         [&news](const BatchSummary& batch) { return batch.id == news.finished.first(); });
     if (news.finished.size() == 1 && only != batches.cend())
         return ofBatch(*only);
-    const QString title = news.finished.size() == 1 ? words("A batch is done")
-                                                    : words("%1 batches are done").arg(number(news.finished.size()));
+    const QString title = news.finished.size() == 1
+        ? Words::tr("A batch is done")
+        : Words::tr("%1 batches are done").arg(number(news.finished.size()));
     return {title, {}, {Where::Gallery}, false};
 }
 
@@ -66,8 +67,8 @@ Notice ofExports(const News& news)
 {
     if (news.exports.size() == 1)
         return news.exports.first();
-    return {words("%1 exports are done").arg(number(news.exports.size())), news.exports.last().title, {Where::Deliver},
-        false};
+    return {Words::tr("%1 exports are done").arg(number(news.exports.size())), news.exports.last().title,
+        {Where::Deliver}, false};
 }
 
 } // namespace
@@ -95,8 +96,8 @@ Notice noticeOf(const News& news, const QList<BatchSummary>& batches, bool wasQu
     QStringList lines;
     for (const Notice& part : std::as_const(parts))
         lines.append(part.title);
-    return {wasQuiet ? words("While it was quiet") : words("News from the queue"), lines.join(QLatin1Char('\n')),
-        parts.first().target, parts.first().asksPerson};
+    return {wasQuiet ? Words::tr("While it was quiet") : Words::tr("News from the queue"),
+        lines.join(QLatin1Char('\n')), parts.first().target, parts.first().asksPerson};
 }
 
 } // namespace batchroom

@@ -11,10 +11,9 @@ namespace {
 
 constexpr qsizetype longestName = 40;
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("Tray", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Tray)
+};
 
 QString shortened(const QString& name)
 {
@@ -32,7 +31,7 @@ QString subjectOf(const QList<BatchSummary>& batches)
         ++unfinished;
         name = shortened(batch.name);
     }
-    return unfinished == 1 ? name : words("%1 batches").arg(QLocale().toString(unfinished));
+    return unfinished == 1 ? name : Words::tr("%1 batches").arg(QLocale().toString(unfinished));
 }
 
 QString startWords(qint64 startMs)
@@ -59,17 +58,17 @@ TraySign signOf(const WorkFigures& figures)
 QString doingOf(const WorkFigures& figures, const QList<BatchSummary>& batches)
 {
     if (!figures.isRunning())
-        return figures.isPaused ? words("Everything is paused") : words("Nothing is running");
+        return figures.isPaused ? Words::tr("Everything is paused") : Words::tr("Nothing is running");
     const QLocale locale;
-    const QString progress = words("%1: %2 of %3, %4 spent")
+    const QString progress = Words::tr("%1: %2 of %3, %4 spent")
                                  .arg(subjectOf(batches), locale.toString(figures.done), locale.toString(figures.total),
                                      figures.spent.toText());
     if (figures.held > 0 && !figures.isMoving)
-        return words("On hold") + QStringLiteral(" · ") + progress;
+        return Words::tr("On hold") + QStringLiteral(" · ") + progress;
     if (figures.isPaused || standsStill(figures))
-        return words("Paused") + QStringLiteral(" · ") + progress;
+        return Words::tr("Paused") + QStringLiteral(" · ") + progress;
     if (!figures.isMoving)
-        return words("%1: starts at %2").arg(subjectOf(batches), startWords(figures.nextStartMs));
+        return Words::tr("%1: starts at %2").arg(subjectOf(batches), startWords(figures.nextStartMs));
     return progress;
 }
 
@@ -88,7 +87,8 @@ TrayState trayStateOf(const WorkFigures& figures, const QList<BatchSummary>& bat
 
 QString needsYouWords(int needPerson)
 {
-    return needPerson == 1 ? words("1 job needs you") : words("%1 jobs need you").arg(QLocale().toString(needPerson));
+    return needPerson == 1 ? Words::tr("1 job needs you")
+                           : Words::tr("%1 jobs need you").arg(QLocale().toString(needPerson));
 }
 
 QString trayToolTip(const TrayState& state)
