@@ -8,7 +8,6 @@
 
 #include <QLocale>
 #include <QSignalBlocker>
-#include <QSystemTrayIcon>
 #include <QTimeEdit>
 
 #include <utility>
@@ -30,6 +29,7 @@ QString momentWords(const QDateTime& moment, const QDateTime& now)
 NoticesCard::NoticesCard(PreferencesStore& preferences, QWidget* parent)
     : SettingsCard(tr("Notifications"), tr("A message on the desktop while another window is in front."), parent)
     , m_preferences(preferences)
+    , m_isTrayMissing([] { return false; })
 {
     addKinds();
     addQuiet();
@@ -116,13 +116,11 @@ void NoticesCard::addTray()
     addRow(tr("Show Batchroom in the tray"),
         tr("With what it is doing, and a menu to pause it. Closing the window still ends Batchroom."),
         makeSwitch("traySwitch", [](Preferences& preferences) -> bool& { return preferences.tray.isShown; }));
-    auto* note = new TextLabel(tr("This desktop has no tray at the moment, so there is nothing to see of it. Messages "
-                                  "come all the same."),
-        FontRole::Small, ColorRole::Muted);
+    auto* note = new TextLabel(
+        tr("This desktop has no tray at the moment, so the icon is not seen."), FontRole::Small, ColorRole::Muted);
     note->setObjectName(QStringLiteral("noTrayLabel"));
     note->setWrapping(true);
     m_noTray = addWide(note);
-    m_noTray->hide();
 }
 
 QWidget* NoticesCard::makeTest()
@@ -134,6 +132,11 @@ QWidget* NoticesCard::makeTest()
     m_test->setWrapping(true);
     connect(test, &QAbstractButton::clicked, this, &NoticesCard::testRequested);
     return boxed(row({test, Wide{m_test}}, 12));
+}
+
+void NoticesCard::setTrayQuestion(std::function<bool()> isMissing)
+{
+    m_isTrayMissing = std::move(isMissing);
 }
 
 void NoticesCard::showTest(bool isShown)
@@ -176,6 +179,7 @@ void NoticesCard::refresh()
         edit->setEnabled(hours.isOn);
     }
     m_sameTime->setVisible(hours.isOn && hours.from == hours.to);
+    m_noTray->setVisible(m_isTrayMissing());
     refreshQuietOnce(preferences.notices.quietUntilMs);
 }
 
@@ -196,7 +200,6 @@ void NoticesCard::showEvent(QShowEvent* event)
 {
     SettingsCard::showEvent(event);
     refresh();
-    m_noTray->setVisible(!QSystemTrayIcon::isSystemTrayAvailable());
 }
 
 } // namespace batchroom

@@ -22,6 +22,8 @@ class NoticesCard : public SettingsCard {
 public:
     explicit NoticesCard(PreferencesStore& preferences, QWidget* parent = nullptr);
     void showTest(bool isShown); // what came of the message asked for
+    // Asked when the card is looked at: whether the tray is wanted and not there.
+    void setTrayQuestion(std::function<bool()> isMissing);
 
 Q_SIGNALS:
     void testRequested();
@@ -51,6 +53,7 @@ private:
     QWidget* m_sameTime = nullptr;
     QWidget* m_quietOnce = nullptr;
     QWidget* m_noTray = nullptr;
+    std::function<bool()> m_isTrayMissing;
     TextLabel* m_quietOnceWords = nullptr;
     TextLabel* m_test = nullptr;
     QTimer m_quietEnd; // of the quiet asked for once

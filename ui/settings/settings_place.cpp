@@ -96,6 +96,11 @@ void SettingsPlace::showTestNotice(bool isShown)
     m_notices->showTest(isShown);
 }
 
+void SettingsPlace::setTrayQuestion(std::function<bool()> isMissing)
+{
+    m_notices->setTrayQuestion(std::move(isMissing));
+}
+
 void SettingsPlace::change(const std::function<void(Preferences&)>& edit)
 {
     Preferences preferences = m_preferences.current();

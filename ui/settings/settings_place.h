@@ -9,6 +9,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 namespace batchroom {
 
 class Catalog;
@@ -26,7 +28,8 @@ public:
     void setKeyCheck(KeyCheck check);
     void setAdminKeyCheck(AdminKeyCheck check);
     PublicAddressCard& publicAddress() { return *m_publicAddress; }
-    void showTestNotice(bool isShown); // what came of one
+    void showTestNotice(bool isShown);                     // what came of one
+    void setTrayQuestion(std::function<bool()> isMissing); // see NoticesCard
     void setLibraryFacts(const QString& folder, int pictures, qint64 bytes);
 
 Q_SIGNALS:

@@ -10,6 +10,8 @@
 #include "ui/shell/notification_server.h"
 
 #include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
 #endif
 
 #include <QApplication>
@@ -20,6 +22,9 @@ namespace {
 
 // The queue tells up to 20 times a second; in the tray nobody reads that fast.
 constexpr std::chrono::milliseconds trayPace(500);
+#if defined(BATCHROOM_HAS_DBUS)
+constexpr int trayPatience = 10'000; // ms
+#endif
 
 } // namespace
 
@@ -79,13 +84,47 @@ void DesktopPresence::connectTray(Studio& studio)
         [this](const QDateTime& until) { setQuietUntil(until.toMSecsSinceEpoch()); });
     connect(m_tray, &TrayIcon::quietEndRequested, this, [this] { setQuietUntil(0); });
     connect(m_tray, &TrayIcon::quitRequested, this, &DesktopPresence::quitRequested);
-    connect(&m_preferences, &PreferencesStore::changed, this, [this](const Preferences&, const Preferences& after) {
-        m_tray->setShown(after.tray.isShown);
+    connect(&m_preferences, &PreferencesStore::changed, this, [this] {
+        showTray();
         m_tray->refreshQuiet();
     });
     m_tray->setQuietSource([this] { return quiet(); });
     refreshTray();
-    m_tray->setShown(m_preferences.current().tray.isShown);
+    askForTray();
+}
+
+// Qt asks the keeper of the tray and waits for the answer; one that hangs must not hang the window.
+void DesktopPresence::askForTray()
+{
+#if defined(BATCHROOM_HAS_DBUS)
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    if (bus.isConnected()) {
+        m_isTrayAwake = false;
+        QDBusMessage question = QDBusMessage::createMethodCall(QStringLiteral("org.kde.StatusNotifierWatcher"),
+            QStringLiteral("/StatusNotifierWatcher"), QStringLiteral("org.freedesktop.DBus.Peer"),
+            QStringLiteral("Ping"));
+        question.setAutoStartService(false);
+        auto* asked = new QDBusPendingCallWatcher(bus.asyncCall(question, trayPatience), this);
+        connect(asked, &QDBusPendingCallWatcher::finished, this, [this, asked] {
+            asked->deleteLater();
+            m_isTrayAwake = asked->error().type() != QDBusError::NoReply;
+            showTray();
+        });
+        return;
+    }
+#endif
+    showTray();
+}
+
+void DesktopPresence::showTray()
+{
+    if (m_isTrayAwake)
+        m_tray->setShown(m_preferences.current().tray.isShown);
+}
+
+bool DesktopPresence::isTrayMissing() const
+{
+    return m_preferences.current().tray.isShown && !m_tray->isSeen();
 }
 
 void DesktopPresence::refreshTray()
@@ -118,7 +157,7 @@ void DesktopPresence::tell(const Notice& notice, const std::function<void(bool)>
 {
     const bool hasSound = m_preferences.current().notices.hasSound;
     const auto tellInTray = [this, notice, hasSound, done] {
-        const bool isTaken = m_tray->tell(notice);
+        const bool isTaken = m_isTrayAwake && m_tray->tell(notice);
         if (isTaken && hasSound)
             QApplication::beep();
         done(isTaken);

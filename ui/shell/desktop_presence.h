@@ -25,6 +25,7 @@ public:
     // Now, whoever looks; done: whether the desktop took it.
     void tellTest(const std::function<void(bool)>& done);
     const TrayIcon& tray() const { return *m_tray; }
+    bool isTrayMissing() const; // it is wanted and not there
 
 Q_SIGNALS:
     void windowRequested();
@@ -35,6 +36,8 @@ private:
     void followStudio(Studio& studio);
     void connectTray(Studio& studio);
     void tell(const Notice& notice, const std::function<void(bool)>& done);
+    void askForTray();
+    void showTray();
     void refreshTray();
     void setQuietUntil(qint64 untilMs);
     TrayIcon::Quiet quiet() const;
@@ -45,6 +48,7 @@ private:
     TrayIcon* m_tray;
     DesktopNotices* m_notices;
     QTimer m_trayPace;
+    bool m_isTrayAwake = true; // whoever keeps it answers
 };
 
 } // namespace batchroom

@@ -37,10 +37,10 @@ QString timeWords(const QDateTime& moment)
     return locale.toString(moment, QStringLiteral("ddd d MMM HH:mm"));
 }
 
-// Only on X11 does Qt take notice of a tray that comes later.
-bool canHaveTray()
+// Elsewhere Qt takes no notice of a tray that comes later.
+bool mayComeLater()
 {
-    return QSystemTrayIcon::isSystemTrayAvailable() || QGuiApplication::platformName() == QLatin1StringView("xcb");
+    return QGuiApplication::platformName() == QLatin1StringView("xcb");
 }
 
 } // namespace
@@ -98,11 +98,16 @@ void TrayIcon::buildMenu()
 
 void TrayIcon::setShown(bool isShown)
 {
-    m_isShown = isShown && canHaveTray();
-    if (m_isShown)
-        ensureIcon().show();
-    else if (!m_messageEnd.isActive())
+    if (isShown == m_isShown)
+        return;
+    m_isShown = isShown;
+    if (isShown) {
+        m_hasTray = QSystemTrayIcon::isSystemTrayAvailable();
+        if (m_hasTray || mayComeLater())
+            ensureIcon().show();
+    } else if (!m_messageEnd.isActive()) {
         dropIcon();
+    }
 }
 
 void TrayIcon::setState(const TrayState& state)

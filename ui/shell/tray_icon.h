@@ -26,7 +26,9 @@ class TrayIcon : public QObject {
 public:
     explicit TrayIcon(QObject* parent = nullptr);
     ~TrayIcon() override;
-    void setShown(bool isShown); // where the system has a tray, as soon as it has one
+    // Where the system has a tray, which is asked here: on a Linux desktop that may wait for whoever keeps the tray.
+    void setShown(bool isShown);
+    bool isSeen() const { return m_isShown && m_hasTray; }
     void setState(const TrayState& state);
     // What is asked whenever the menu opens: until when messages are held back, and whether that was asked for once.
     struct Quiet {
@@ -35,7 +37,7 @@ public:
     };
     void setQuietSource(std::function<Quiet()> source);
     void refreshQuiet(); // it may have another answer now
-    // False: the system has no tray that shows messages.
+    // False: the system has no tray that shows messages. Asks for it too.
     bool tell(const Notice& notice);
     const QMenu& menu() const { return *m_menu; }
 
@@ -57,6 +59,7 @@ private:
     std::function<Quiet()> m_quietSource;
     TrayState m_state;
     bool m_isShown = false;
+    bool m_hasTray = false;
     NoticeTarget m_lastTold;
     std::unique_ptr<QMenu> m_menu; // outlives the icon
     QAction* m_doing = nullptr;

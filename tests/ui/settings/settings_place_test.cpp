@@ -185,6 +185,20 @@ private Q_SLOTS:
         QVERIFY(!end->isVisible());
     }
 
+    void aTrayThatIsNotThereIsSaid()
+    {
+        World world;
+        auto* note = world.find<QLabel>("noTrayLabel");
+        QVERIFY(!note->isVisible());
+        world.place->setTrayQuestion([&] { return world.preferences.current().tray.isShown; });
+        world.place->hide();
+        world.place->show();
+        QVERIFY(note->isVisible());
+        world.find<QCheckBox>("traySwitch")->click(); // not wanted: nothing is missing
+        QVERIFY(!note->isVisible());
+        world.preferences.save({});
+    }
+
     void aTestMessageSaysWhatCameOfIt()
     {
         World world;
