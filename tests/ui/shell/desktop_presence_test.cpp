@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From the desktop into the window: messages of real work on a fake service, clicked; the tray's menu, chosen from.
+#include "app/studio/event_desk.h"
 #include "tests/flows/window_journey.h"
 #include "tests/support/fake_keyring.h"
 #include "tests/support/fake_notifications.h"
@@ -87,14 +88,12 @@ private Q_SLOTS:
     void aBatchThatIsDoneLeadsToItsPictures()
     {
         Desk desk;
-        desk.queue(QStringLiteral("Spring"), QStringLiteral("Tulips"), {QStringLiteral("a tulip")});
-        QVERIFY(desk.waitForMessages(1));
-        QCOMPARE(desk.service.messages[0].title, QStringLiteral("“Tulips” is done"));
         desk.window->findChild<TopBar*>()->choose(QStringLiteral("Spring"));
         desk.queue(
             QStringLiteral("Summer"), QStringLiteral("Sale"), {QStringLiteral("a beach"), QStringLiteral("a pool")});
-        QVERIFY(desk.waitForMessages(2));
-        desk.service.click(2);
+        QVERIFY(desk.waitForMessages(1));
+        QCOMPARE(desk.service.messages[0].title, QStringLiteral("“Sale” is done"));
+        desk.service.click(1);
         QTRY_COMPARE(desk.window->currentPlace(), Place::Gallery);
         QVERIFY(desk.window->isVisible());
         QCOMPARE(desk.window->findChild<TopBar*>()->campaign(), QStringLiteral("Summer"));
@@ -117,6 +116,36 @@ private Q_SLOTS:
             QStringLiteral("Show what needs you (1)"));
         desk.choose("trayNeedsYouAction");
         QCOMPARE(desk.window->currentPlace(), Place::Queue);
+    }
+
+    void whatFailedElsewhereLeadsToEvents()
+    {
+        Desk desk;
+        InboxEvent event;
+        event.event.type = QStringLiteral("ideogram.generation.completed");
+        Q_EMIT desk.studio->events().handled(event);
+        event.event.type = QStringLiteral("ideogram.generation.failed");
+        event.outcome = QStringLiteral("It failed elsewhere: no credit");
+        Q_EMIT desk.studio->events().handled(event);
+        QVERIFY(desk.waitForMessages(1));
+        QCOMPARE(desk.service.messages[0].title, QStringLiteral("A picture failed elsewhere"));
+        QCOMPARE(desk.service.messages[0].text, event.outcome);
+        desk.service.click(1);
+        QTRY_COMPARE(desk.window->currentPlace(), Place::Events);
+    }
+
+    void anExportThatEndedLeadsToDeliver()
+    {
+        Desk desk;
+        ExportSummary summary;
+        Variant variant;
+        variant.path = QStringLiteral("/ready/summer.jpg");
+        summary.variants.append(variant);
+        Q_EMIT desk.studio->exporter().finished(summary);
+        QVERIFY(desk.waitForMessages(1));
+        QCOMPARE(desk.service.messages[0].title, QStringLiteral("1 file exported"));
+        desk.service.click(1);
+        QTRY_COMPARE(desk.window->currentPlace(), Place::Deliver);
     }
 
     void whoComesBackNeedsNoMessage()
