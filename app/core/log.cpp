@@ -21,8 +21,18 @@ constexpr qsizetype longestMessage = 8 * 1024;
 
 QByteArray formatted(const LogLine& line);
 
+struct Patterns {
+    QRegularExpression header{
+        QStringLiteral("(?i)(api-key|authorization|x-amz-signature)(\\s*[:=]\\s*)(bearer\\s+|basic\\s+)?\\S+")};
+    QRegularExpression webhook{QStringLiteral("whsec_[A-Za-z0-9+/=]+")};
+    QRegularExpression password{QStringLiteral("://([^:/\\s]+):[^@/\\s]+@")};
+    // A signed link opens what it points to.
+    QRegularExpression query{QStringLiteral("(?i)\\b([a-z][a-z0-9+.-]*://[^\\s?#\"'<>]+)[?#][^\\s\"'<>]*")};
+};
+
 struct Sink {
     ~Sink() { qInstallMessageHandler(nullptr); }
+    Patterns patterns; // outlives the file, which writes its last lines while the program exits
     std::mutex mutex;
     QList<Secret> secrets;
     std::atomic<bool> isInstalled = false;
@@ -38,17 +48,11 @@ Sink& sink()
 
 QString hidePatterns(QString text)
 {
-    static const QRegularExpression header(
-        QStringLiteral("(?i)(api-key|authorization|x-amz-signature)(\\s*[:=]\\s*)(bearer\\s+|basic\\s+)?\\S+"));
-    static const QRegularExpression webhook(QStringLiteral("whsec_[A-Za-z0-9+/=]+"));
-    static const QRegularExpression password(QStringLiteral("://([^:/\\s]+):[^@/\\s]+@"));
-    // A signed link opens what it points to.
-    static const QRegularExpression query(
-        QStringLiteral("(?i)\\b([a-z][a-z0-9+.-]*://[^\\s?#\"'<>]+)[?#][^\\s\"'<>]*"));
-    text.replace(header, QStringLiteral("\\1\\2•••"));
-    text.replace(webhook, QStringLiteral("whsec_•••"));
-    text.replace(password, QStringLiteral("://\\1:•••@"));
-    text.replace(query, QStringLiteral("\\1?•••"));
+    const Patterns& patterns = sink().patterns;
+    text.replace(patterns.header, QStringLiteral("\\1\\2•••"));
+    text.replace(patterns.webhook, QStringLiteral("whsec_•••"));
+    text.replace(patterns.password, QStringLiteral("://\\1:•••@"));
+    text.replace(patterns.query, QStringLiteral("\\1?•••"));
     return text;
 }
 

@@ -74,7 +74,8 @@ public:
                 return;
         m_name = QStringLiteral(":") + QString::fromLatin1(m_server.readLine().trimmed());
     }
-    ~Display()
+    ~Display() { end(); }
+    void end()
     {
         m_server.terminate();
         m_server.waitForFinished();
@@ -234,6 +235,15 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(sessionMark(), QStringLiteral("open"), 30'000);
         QTest::qWait(1500); // it would be there by now
         QCOMPARE(m_tray->items().size(), 0);
+    }
+
+    // Last: the display is gone afterwards. Who logs out must not leave a program behind that keeps the library.
+    void endsWithItsDisplay()
+    {
+        QVERIFY(open("[tray]\nshown=true\n"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_tray->items().size(), 1, 30'000);
+        m_display->end();
+        QVERIFY(m_window->waitForFinished(30'000));
     }
 
 private:
