@@ -44,7 +44,7 @@ private:
 
     PreferencesStore& m_preferences;
     const WorkStatus& m_work;
-    NotificationServer* m_server = nullptr;
+    [[maybe_unused]] NotificationServer* m_server = nullptr; // where there is a bus
     TrayIcon* m_tray;
     DesktopNotices* m_notices;
     QTimer m_trayPace;
