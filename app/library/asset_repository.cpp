@@ -261,6 +261,14 @@ Result<AssetRow> insertImport(
     return newRow(*id, {}, picture);
 }
 
+Result<QList<std::pair<CampaignId, QString>>> campaignsOfImports(Connection& connection)
+{
+    Query query(connection,
+        QStringLiteral("SELECT id, name FROM campaign WHERE id IN (SELECT campaign_id FROM asset WHERE origin IS NOT "
+                       "NULL) ORDER BY name"));
+    return query.all([](const Row& row) { return std::pair(row.get<CampaignId>(0), row.text(1)); });
+}
+
 Result<AssetId> nextAssetId(Connection& connection)
 {
     return selectValue<AssetId>(connection, QStringLiteral("SELECT coalesce(max(id), 0) + 1 FROM asset"))

@@ -46,6 +46,9 @@ Result<std::optional<AssetRow>> assetOfOriginal(Connection& connection, const QS
 Result<AssetRow> insertImport(
     Connection& connection, const NewImport& import, const StoredPicture& picture, qint64 nowMs);
 
+// Campaigns that pictures made elsewhere are in, by name.
+Result<QList<std::pair<CampaignId, QString>>> campaignsOfImports(Connection& connection);
+
 Result<AssetId> nextAssetId(Connection& connection);
 Result<QList<OriginalRow>> allOriginals(Connection& connection);
 Result<bool> isOriginalUsed(Connection& connection, const QString& sha256);

@@ -173,6 +173,11 @@ QString callbackSecretEntry()
     return QStringLiteral("webhook-secret");
 }
 
+QString gitHubSecretEntry()
+{
+    return QStringLiteral("github-webhook-secret");
+}
+
 QString adminEntryOf(const QString& account)
 {
     return account + QStringLiteral("-admin");

@@ -42,6 +42,8 @@ Secret keyFromEnvironment();
 Secret adminKeyFromEnvironment();
 // The name under which the shared secret of those who send us webhooks is kept.
 QString callbackSecretEntry();
+// The same for the secret of GitHub's webhooks.
+QString gitHubSecretEntry();
 // The name under which the administrator's key of an account is kept.
 QString adminEntryOf(const QString& account);
 

@@ -2,6 +2,7 @@
 #include "app/studio/event_desk.h"
 
 #include "app/ideogram/ideogram_keys.h"
+#include "app/library/asset_repository.h"
 #include "app/net/http_client.h"
 #include "app/queue/job_queue.h"
 #include "app/store/store.h"
@@ -27,6 +28,18 @@ using Text = QLatin1StringView;
 constexpr int mostNeeds = 200;
 constexpr size_t mostUntold = 500;
 constexpr std::chrono::milliseconds betweenTellings(50);
+
+// What fails together is told together.
+DesktopNotice noticeOfFailures(const QList<InboxEvent>& events)
+{
+    const EventFact fact = factOf(events.constLast());
+    QString text = fact.problem.isEmpty() ? fact.prompt.simplified().left(200) : fact.problem;
+    if (!fact.campaign.isEmpty())
+        text = text.isEmpty() ? fact.campaign : fact.campaign + QStringLiteral(": ") + text;
+    return {events.size() == 1 ? EventDesk::tr("A picture failed elsewhere")
+                               : EventDesk::tr("%1 pictures failed elsewhere").arg(events.size()),
+        text};
+}
 
 } // namespace
 
@@ -172,16 +185,17 @@ void EventDesk::take(const Result<QList<InboxEvent>>& events)
         qCWarning(lcDesk) << "the inbox was not worked off:" << events.error().detail;
         return; // the next arrival, or the next start, tries again
     }
-    bool hasNeeds = false;
+    QList<InboxEvent> needs;
     for (const InboxEvent& event : *events) {
         Q_EMIT handled(event);
-        if (!event.needsPerson)
-            continue;
-        hasNeeds = true;
-        Q_EMIT noticeWanted(tr("A picture failed elsewhere"), event.outcome);
+        if (event.needsPerson)
+            needs.append(event);
     }
-    if (hasNeeds)
+    if (!needs.isEmpty()) {
         readNeeds();
+        const DesktopNotice notice = noticeOfFailures(needs);
+        Q_EMIT noticeWanted(notice.title, notice.text);
+    }
     if (!events->isEmpty())
         m_work.wake();
     if (std::exchange(m_hasMore, false) || events->size() == inboxAtOnce)
@@ -220,6 +234,13 @@ void EventDesk::readImport(InboxId event, QObject* context, std::function<void(R
 {
     QtConcurrent::run(&m_reader, [store = &m_store, event] {
         return importStateOf(*store, event);
+    }).then(context, std::move(done));
+}
+
+void EventDesk::readCampaigns(QObject* context, std::function<void(Result<Campaigns>)> done)
+{
+    QtConcurrent::run(&m_reader, [store = &m_store] {
+        return store->read<Campaigns>(campaignsOfImports);
     }).then(context, std::move(done));
 }
 

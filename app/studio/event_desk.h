@@ -51,6 +51,9 @@ public:
     // unless context died; so for the others.
     void readNewest(int limit, QObject* context, std::function<void(Result<QList<InboxEvent>>)> done);
     void readImport(InboxId event, QObject* context, std::function<void(Result<ImportState>)> done);
+    // Campaigns that imported pictures are in, whether a batch of theirs was ever made here or not.
+    using Campaigns = QList<std::pair<CampaignId, QString>>;
+    void readCampaigns(QObject* context, std::function<void(Result<Campaigns>)> done);
     // The person's word; see planImport(). What comes of it is told by worked().
     void importPictures(
         InboxId event, const QStringList& newHosts, QObject* context, std::function<void(Result<EventTaskId>)> done);

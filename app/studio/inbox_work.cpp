@@ -34,8 +34,7 @@ QString gitHubOutcome(const InboxEvent& event)
     QString what = event.event.type.mid(event.event.type.indexOf(QLatin1Char('.')) + 1);
     if (!action.isEmpty())
         what += QLatin1Char(' ') + action;
-    return repository.isEmpty() ? tr("GitHub: %1.").arg(what.left(200))
-                                : tr("GitHub: %1 in %2.").arg(what.left(200), repository.left(200));
+    return repository.isEmpty() ? what.left(200) : tr("%1 in %2").arg(what.left(200), repository.left(200));
 }
 
 QString madeElsewhere(qsizetype pictures)

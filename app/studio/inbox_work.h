@@ -3,8 +3,10 @@
 // worker threads.
 #pragma once
 
-#include "app/store/event_task_repository.h"
 #include "app/webhooks/event_rule.h"
+#include "app/webhooks/import_state.h"
+
+#include <functional>
 
 namespace batchroom {
 
@@ -16,14 +18,6 @@ class Store;
 Result<QList<InboxEvent>> workOffInbox(Store& store, JobQueue& queue, qint64 nowMs);
 inline constexpr int inboxAtOnce = 100;
 
-// How the import of an event's pictures stands.
-struct ImportState {
-    InboxEvent event{};
-    ImportOffer offer{};
-    std::optional<EventTask> task{}; // none: nobody has asked for it
-    bool isOwn = false;              // a generation of this library: its own job brings the picture
-    bool canImport() const { return !isOwn && offer.pictures > 0 && (!task || task->state == EventTaskState::Dead); }
-};
 Result<ImportState> importStateOf(Store& store, InboxId event); // NotFound
 
 // The person's word: pictures may come from these hosts from now on, and those of the event are imported (again).

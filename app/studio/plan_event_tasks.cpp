@@ -124,6 +124,11 @@ QString importAction()
     return QStringLiteral("import");
 }
 
+QString ruleAction(const EventRule& rule)
+{
+    return QStringLiteral("rule/") + rule.id;
+}
+
 QList<EventTaskDraft> tasksOf(const EventFact& fact, const EventSettings& settings)
 {
     QList<EventTaskDraft> tasks;
@@ -134,7 +139,7 @@ QList<EventTaskDraft> tasksOf(const EventFact& fact, const EventSettings& settin
     for (const EventRule& rule : settings.rules) {
         if (!matches(rule, fact))
             continue;
-        tasks.append({fact.key, QStringLiteral("rule/") + rule.id, json});
+        tasks.append({fact.key, ruleAction(rule), json});
         wantsPictures = wantsPictures || (hasPictures && rule.action == RuleAction::Export);
     }
     if (wantsPictures)

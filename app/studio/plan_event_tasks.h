@@ -12,8 +12,9 @@ class AssetStore;
 class Connection;
 class Store;
 
-// The action of an import; those of rules begin with "rule/".
+// What the tasks are called that are an import, or a rule's.
 QString importAction();
+QString ruleAction(const EventRule& rule);
 
 // Pure.
 QList<EventTaskDraft> tasksOf(const EventFact& fact, const EventSettings& settings);

@@ -117,7 +117,7 @@ private:
     void carryOut(const EventSettings& settings)
     {
         const auto rule = std::find_if(settings.rules.begin(), settings.rules.end(),
-            [&](const EventRule& known) { return QStringLiteral("rule/") + known.id == m_end.task.draft.action; });
+            [&](const EventRule& known) { return ruleAction(known) == m_end.task.draft.action; });
         if (rule == settings.rules.end() || !rule->isOn) {
             settle(EventTaskState::Done, tr("Its rule is gone or off; nothing was done."));
             return;

@@ -355,7 +355,7 @@ private Q_SLOTS:
             QStringLiteral("msg_f"), QStringLiteral("ideogram.generation.failed"));
         QTRY_VERIFY(!needs.isEmpty() && needs.constLast().at(0).value<QList<InboxEvent>>().size() == 1);
         QCOMPARE(notices.size(), 1);
-        QCOMPARE(notices.at(0).at(1).toString(), QStringLiteral("It failed elsewhere: No credit."));
+        QCOMPARE(notices.at(0).at(1).toString(), QStringLiteral("No credit."));
         desk.reopen();
         QSignalSpy again(&desk.desk(), &EventDesk::needsChanged);
         desk.desk().workOff();

@@ -3,6 +3,8 @@
 
 #include "app/library/asset_index.h"
 #include "ui/events/callback_pane.h"
+#include "ui/events/failure_lane.h"
+#include "ui/events/import_bar.h"
 #include "ui/events/listener_strip.h"
 #include "ui/kit/buttons.h"
 #include "ui/kit/cards.h"
@@ -26,7 +28,7 @@ namespace {
 constexpr int rowHeight = 36;
 constexpr int timeWidth = 96;
 constexpr int typeWidth = 272;
-constexpr int bodyHeight = 220;
+constexpr int bodyHeight = 240;
 constexpr int receivedSegment = 3;
 constexpr int sentSegment = 4;
 
@@ -98,6 +100,8 @@ EventsPlace::EventsPlace(
     , m_shown(new MoodFilter(this))
     , m_listener(new ListenerStrip)
     , m_callbacks(new CallbackPane)
+    , m_failures(new FailureLane)
+    , m_import(new ImportBar)
 {
     setObjectName(QStringLiteral("eventsPlace"));
     m_shown->setSourceModel(m_log);
@@ -107,8 +111,11 @@ EventsPlace::EventsPlace(
     empty->setPicture(QSize(96, 64),
         [](QPainter& painter, const QRect& box) { paintIcon(painter, IconId::Events, box, theme().muted, 40); });
     m_empty = boxed(column({Stretch{}, empty, Stretch{2}}, 0, margins(16)));
-    setLayout(column({makeBar(), m_listener, Wide{m_list}, Wide{m_empty}, Wide{m_callbacks}}, 0));
+    m_needs = boxed(column({m_failures}, 0, QMargins(16, 16, 16, 0)));
+    m_needs->hide();
+    setLayout(column({makeBar(), m_listener, m_needs, Wide{m_list}, Wide{m_empty}, Wide{m_callbacks}}, 0));
     m_callbacks->hide();
+    connect(m_failures, &FailureLane::showRequested, this, &EventsPlace::unfold);
     actions.attach(Place::Events, this);
     connect(actions[ActionId::EventsCopyBody], &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(m_body->toPlainText()); });
@@ -161,7 +168,7 @@ QWidget* EventsPlace::makeBody()
     m_body->setReadOnly(true);
     m_body->setFont(fontOf(FontRole::Mono));
     m_body->setAccessibleName(tr("Body of the event"));
-    card->setLayout(column({row({Wide{m_bodyTitle}, copy}), Wide{m_body}}, 8, margins(16, 12)));
+    card->setLayout(column({row({Wide{m_bodyTitle}, copy}), m_import, Wide{m_body}}, 8, margins(16, 12)));
     card->setFixedHeight(scaled(bodyHeight));
     card->hide();
     m_bodyPane = card;
@@ -187,7 +194,11 @@ void EventsPlace::showBody()
         return;
     const EventEntry entry = m_log->entry(current.row());
     m_bodyTitle->setText(entry.type);
-    if (entry.isIncoming) {
+    if (!entry.inbox || entry.inbox != m_import->event())
+        m_import->clear();
+    if (entry.inbox)
+        Q_EMIT importStateWanted(entry.inbox);
+    if (!entry.received.isEmpty() || entry.isIncoming) {
         showText(entry.received);
         return;
     }
@@ -208,6 +219,35 @@ void EventsPlace::showText(const QByteArray& body)
     m_body->setPlainText(QString::fromUtf8(body));
 }
 
+InboxId EventsPlace::unfoldedEvent() const
+{
+    const QModelIndex current = m_shown->mapToSource(m_table->currentIndex());
+    return current.isValid() ? m_log->entry(current.row()).inbox : InboxId();
+}
+
+void EventsPlace::showImport(const ImportState& state)
+{
+    if (state.event.id == unfoldedEvent())
+        m_import->show(state);
+}
+
+void EventsPlace::unfold(InboxId event)
+{
+    const int row = m_log->rowOf(event);
+    if (row < 0)
+        return;
+    m_segments->setCurrent(0);
+    filter(0);
+    m_table->setCurrentIndex(m_shown->mapFromSource(m_log->index(row, 0)));
+    m_table->setFocus();
+}
+
+void EventsPlace::showFailures(const QList<InboxEvent>& events)
+{
+    m_failures->show(events);
+    m_needs->setVisible(!events.isEmpty());
+}
+
 void EventsPlace::refresh()
 {
     const int events = m_log->rowCount();
@@ -215,7 +255,7 @@ void EventsPlace::refresh()
     m_list->setVisible(events > 0 && !isSent);
     m_empty->setVisible(events == 0 && !isSent);
     m_callbacks->setVisible(isSent);
-    m_count->setText(events == 0 ? QString() : tr("%1 since Batchroom opened").arg(events));
+    m_count->setText(events == 0 ? QString() : events == 1 ? tr("1 event") : tr("%1 events").arg(events));
 }
 
 } // namespace batchroom

@@ -16,6 +16,9 @@ namespace batchroom {
 
 class AssetIndex;
 class CallbackPane;
+class FailureLane;
+class ImportBar;
+struct ImportState;
 class ListenerStrip;
 class SegmentedControl;
 class TextLabel;
@@ -26,8 +29,22 @@ public:
     EventsPlace(
         JobQueue& queue, AssetIndex& assets, Exporter& exporter, ActionCatalog& actions, QWidget* parent = nullptr);
     void noteIncoming(const IncomingEvent& event) { m_log->noteIncoming(event); }
+    void noteWork(const IncomingEvent& event) { m_log->noteWork(event); }
     ListenerStrip& listener() const { return *m_listener; }
     CallbackPane& callbacks() const { return *m_callbacks; }
+    FailureLane& failures() const { return *m_failures; }
+    ImportBar& importBar() const { return *m_import; }
+    // What failed elsewhere and nobody has seen, newest first.
+    void showFailures(const QList<InboxEvent>& events);
+    // Ignored unless that event is the one that is unfolded.
+    void showImport(const ImportState& state);
+    InboxId unfoldedEvent() const;
+    bool isShown(InboxId event) const { return m_log->rowOf(event) >= 0; }
+    void unfold(InboxId event);
+
+Q_SIGNALS:
+    // An event of the inbox was unfolded: whether its pictures can be imported is to be shown.
+    void importStateWanted(batchroom::InboxId event);
 
 private:
     QWidget* makeBar();
@@ -50,6 +67,9 @@ private:
     QPlainTextEdit* m_body = nullptr;
     ListenerStrip* m_listener;
     CallbackPane* m_callbacks;
+    FailureLane* m_failures;
+    ImportBar* m_import;
+    QWidget* m_needs = nullptr;
     QWidget* m_list = nullptr;
     QWidget* m_empty = nullptr;
 };

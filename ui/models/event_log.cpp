@@ -23,6 +23,13 @@ bool isTold(JobState state)
     return state == JobState::Done || state == JobState::Unknown || (isTerminal(state) && state != JobState::Cancelled);
 }
 
+QString timeText(qint64 atMs)
+{
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(atMs);
+    const bool isToday = at.date() == QDate::currentDate();
+    return QLocale().toString(at, isToday ? QStringLiteral("HH:mm:ss") : QStringLiteral("d MMM HH:mm"));
+}
+
 } // namespace
 
 EventLog::EventLog(JobQueue& queue, Exporter& exporter, QObject* parent)
@@ -59,7 +66,7 @@ QVariant EventLog::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case Time: return QLocale().toString(QDateTime::fromMSecsSinceEpoch(shown.atMs).time(), QStringLiteral("HH:mm:ss"));
+    case Time: return timeText(shown.atMs);
     case Type: return shown.type;
     default: return shown.what;
     }
@@ -133,8 +140,28 @@ void EventLog::noteIncoming(const IncomingEvent& event)
     entry.mood = event.mood;
     entry.what = tr("From %1: %2").arg(event.sender, event.what);
     entry.isIncoming = true;
+    entry.inbox = event.id;
     entry.received = event.body;
     add(entry);
+}
+
+void EventLog::noteWork(const IncomingEvent& event)
+{
+    EventEntry entry;
+    entry.atMs = event.atMs;
+    entry.type = event.type;
+    entry.mood = event.mood;
+    entry.what = event.what;
+    entry.received = event.body;
+    add(entry);
+}
+
+int EventLog::rowOf(InboxId event) const
+{
+    for (size_t row = 0; row < m_entries.size(); ++row)
+        if (m_entries[row].inbox == event)
+            return static_cast<int>(row);
+    return -1;
 }
 
 void EventLog::add(EventEntry entry)

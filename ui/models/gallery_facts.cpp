@@ -113,6 +113,16 @@ QString nameOf(RecipeField field)
     return {};
 }
 
+bool isImported(const Asset& asset)
+{
+    return !asset.job;
+}
+
+QString priceWords(const Asset& asset)
+{
+    return isImported(asset) ? QCoreApplication::translate("Recipe", "Paid elsewhere") : asset.recipe.price.toText();
+}
+
 QString comparedValue(RecipeField field, const Asset& asset, const Catalog& catalog)
 {
     const GenerationRequest& request = asset.recipe.request;
@@ -123,7 +133,7 @@ QString comparedValue(RecipeField field, const Asset& asset, const Catalog& cata
     case RecipeField::Pixels: return orNone(pixelWords(asset));
     case RecipeField::Seed: return seedWords(asset.recipe);
     case RecipeField::Speed: return orNone(speedWords(request, catalog));
-    case RecipeField::Price: return asset.recipe.price.toText();
+    case RecipeField::Price: return priceWords(asset);
     case RecipeField::Batch: return orNone(asset.batchName);
     case RecipeField::MagicPrompt: return magicWords(request.magicPrompt);
     case RecipeField::Palette: return paletteWords(request.palette);
@@ -161,10 +171,11 @@ QList<RecipeFact> recipeFacts(const Asset& asset, const Catalog& catalog, const 
     const GenerationRequest& request = asset.recipe.request;
     return {
         fact(RecipeField::Model, modelWords(request, catalog)),
-        fact(RecipeField::Style, styleWords(request, catalog)),
+        // Who made it elsewhere may have left the style out; the model's usual one would be a guess.
+        fact(RecipeField::Style, isImported(asset) ? orNone(request.style) : styleWords(request, catalog)),
         fact(RecipeField::Aspect, orNone(aspectWords(asset))),
         fact(RecipeField::Seed, seedWords(asset.recipe)),
-        fact(RecipeField::Price, asset.recipe.price.toText()),
+        fact(RecipeField::Price, priceWords(asset)),
         fact(RecipeField::Made, madeWords(asset.recipe, now)),
         fact(RecipeField::Batch, orNone(asset.batchName)),
     };

@@ -141,6 +141,12 @@ void WorkStatus::noteMix(const QList<JobRow>& jobs)
         ++m_mix[job.batch][{job.model, job.speed}];
 }
 
+void WorkStatus::setImportCampaigns(const QList<CampaignEntry>& campaigns)
+{
+    m_importCampaigns = campaigns;
+    deriveCampaigns();
+}
+
 void WorkStatus::deriveCampaigns()
 {
     QList<CampaignEntry> campaigns;
@@ -149,6 +155,9 @@ void WorkStatus::deriveCampaigns()
         if (!campaigns.contains(entry))
             campaigns.append(entry);
     }
+    for (const CampaignEntry& entry : std::as_const(m_importCampaigns))
+        if (!campaigns.contains(entry))
+            campaigns.append(entry);
     if (campaigns == m_campaigns)
         return;
     m_campaigns = campaigns;

@@ -46,8 +46,10 @@ class WorkStatus : public QObject {
 public:
     WorkStatus(JobQueue& queue, const QString& account, QObject* parent = nullptr);
     const WorkFigures& figures() const { return m_figures; }
-    const QList<CampaignEntry>& campaigns() const { return m_campaigns; } // newest work first
+    const QList<CampaignEntry>& campaigns() const { return m_campaigns; } // newest work first, then imports
     const QList<BatchSummary>& batches() const { return m_batches; }      // newest first
+    // Of pictures that were made elsewhere; they come after those of batches.
+    void setImportCampaigns(const QList<CampaignEntry>& campaigns);
     void setAccount(const QString& account);
     void setNow(std::function<qint64()> now) { m_now = std::move(now); }
 
@@ -72,6 +74,7 @@ private:
     QHash<QString, SpendSummary> m_spend;
     QHash<QString, Hold> m_holds;
     QList<CampaignEntry> m_campaigns;
+    QList<CampaignEntry> m_importCampaigns;
     WorkFigures m_figures;
     int m_placeLimit = 10;
     MeasuredTimes m_times;

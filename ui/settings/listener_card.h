@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Settings of the listener: whether webhooks are taken in, on which port, and the secret their sender signs with, which
-// is kept in the system's keyring alone. GUI thread.
+// Settings of the listener: whether webhooks are taken in, on which port, and the secrets their senders sign with,
+// which are kept in the system's keyring alone. GUI thread.
 #pragma once
 
 #include "app/settings/preferences.h"
-#include "ui/kit/theme.h"
 #include "ui/settings/form.h"
 
-class QLineEdit;
+#include <functional>
 
 namespace batchroom {
 
-class Button;
 class KeyStore;
-class Secret;
-class TextLabel;
+class SecretRow;
 
 class ListenerCard : public SettingsCard {
     Q_OBJECT
@@ -27,19 +24,11 @@ Q_SIGNALS:
     void secretChanged();
 
 private:
-    QWidget* makeSecretRow();
-    void save();
-    void remove();
     void change(const std::function<void(Preferences::Listener&)>& edit);
-    void showKept(bool isKept);
-    void say(const QString& text, ColorRole role);
 
     PreferencesStore& m_preferences;
-    KeyStore& m_keys;
-    QLineEdit* m_edit = nullptr;
-    Button* m_save = nullptr;
-    Button* m_remove = nullptr;
-    TextLabel* m_state = nullptr;
+    SecretRow* m_callback;
+    SecretRow* m_gitHub;
 };
 
 } // namespace batchroom

@@ -12,7 +12,9 @@
 #include "ui/kit/toggles.h"
 #include "ui/settings/listener_card.h"
 #include "ui/settings/notices_card.h"
+#include "ui/settings/pictures_card.h"
 #include "ui/settings/public_address_card.h"
+#include "ui/settings/rules_card.h"
 
 #include <QDesktopServices>
 #include <QDir>
@@ -55,6 +57,8 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     , m_notices(new NoticesCard(preferences))
     , m_listener(new ListenerCard(preferences, keys))
     , m_publicAddress(new PublicAddressCard(preferences))
+    , m_pictures(new PicturesCard)
+    , m_rules(new RulesCard(catalog))
 {
     setObjectName(QStringLiteral("settingsPlace"));
     actions.attach(Place::Settings, this);
@@ -66,19 +70,34 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     m_cards = new QWidget;
     m_cards->setObjectName(QStringLiteral("settingsCards"));
     m_cards->setMaximumWidth(scaled(columnWidth));
-    m_cards->setLayout(column({m_account, makeCaps(), makeQueue(), m_notices, m_listener, m_publicAddress,
-                                  makeAppearance(), makeLibrary(), makeAbout(), Stretch{}},
+    m_cards->setLayout(column({m_account, makeCaps(), makeQueue(), m_notices, m_rules, m_listener, m_publicAddress,
+                                  m_pictures, makeAppearance(), makeLibrary(), makeAbout(), Stretch{}},
         16));
     QWidget* middle = boxed(row({Stretch{}, Wide{m_cards, 1000}, Stretch{}}, 0, margins(16, 24)));
     auto* scroll = new ScrollArea(middle);
     setLayout(column({bar, Wide{scroll}}, 0));
-    setFocusProxy(scroll); // not its first control: a key pressed too early would choose another account
+    setFocusProxy(scroll);          // not its first control: a key pressed too early would choose another account
     setFocusPolicy(Qt::ClickFocus); // a limit that was typed counts once one clicks beside it
     connect(m_account, &AccountCard::keyChanged, this, &SettingsPlace::keyChanged);
     connect(&m_account->adminKey(), &AdminKeyRow::sessionKeyChanged, this, &SettingsPlace::adminKeyForSessionChanged);
     connect(m_notices, &NoticesCard::testRequested, this, &SettingsPlace::testNoticeRequested);
+    connect(m_rules, &RulesCard::ruleSaved, this, &SettingsPlace::ruleSaved);
+    connect(m_rules, &RulesCard::ruleRemoved, this, &SettingsPlace::ruleRemoved);
+    connect(m_pictures, &PicturesCard::edited, this,
+        [this](const ImportPolicy& policy) { Q_EMIT pictureHostsChanged(PicturesCard::sender(), policy); });
     connect(m_listener, &ListenerCard::secretChanged, this, &SettingsPlace::callbackSecretChanged);
     connect(actions[ActionId::SettingsAddKey], &QAction::triggered, m_account, &AccountCard::focusKey);
+}
+
+void SettingsPlace::showEvents(const EventSettings& settings)
+{
+    m_pictures->show(settings.imports.value(PicturesCard::sender()));
+    m_rules->show(settings.rules);
+}
+
+void SettingsPlace::setCampaigns(const QStringList& names)
+{
+    m_rules->setCampaigns(names);
 }
 
 void SettingsPlace::setKeyCheck(KeyCheck check)

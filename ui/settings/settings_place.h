@@ -4,6 +4,7 @@
 
 #include "app/core/secret.h"
 #include "app/settings/preferences.h"
+#include "app/webhooks/event_rule.h"
 #include "ui/actions/action_catalog.h"
 #include "ui/settings/account_card.h"
 
@@ -18,6 +19,8 @@ class JobQueue;
 class ListenerCard;
 class PublicAddressCard;
 class NoticesCard;
+class PicturesCard;
+class RulesCard;
 class TextLabel;
 
 class SettingsPlace : public QWidget {
@@ -30,12 +33,18 @@ public:
     PublicAddressCard& publicAddress() { return *m_publicAddress; }
     void showTestNotice(bool isShown);                     // what came of one
     void setTrayQuestion(std::function<bool()> isMissing); // see NoticesCard
+    // What the library keeps about events, and names for its rules.
+    void showEvents(const EventSettings& settings);
+    void setCampaigns(const QStringList& names);
     void setLibraryFacts(const QString& folder, int pictures, qint64 bytes);
 
 Q_SIGNALS:
     void keyChanged(const batchroom::Secret& key);
     void callbackSecretChanged();                                 // in the keyring
     void adminKeyForSessionChanged(const batchroom::Secret& key); // see AdminKeyRow
+    void pictureHostsChanged(const QString& sender, const batchroom::ImportPolicy& policy);
+    void ruleSaved(const batchroom::EventRule& rule); // changed or new, by its id
+    void ruleRemoved(const QString& id);
     void libraryFolderChosen(const QString& folder);
     void testNoticeRequested();
 
@@ -59,6 +68,8 @@ private:
     NoticesCard* m_notices;
     ListenerCard* m_listener;
     PublicAddressCard* m_publicAddress;
+    PicturesCard* m_pictures;
+    RulesCard* m_rules;
     QWidget* m_cards = nullptr;
     TextLabel* m_libraryPlace = nullptr;
     TextLabel* m_librarySize = nullptr;

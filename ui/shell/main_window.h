@@ -6,6 +6,7 @@
 #include "app/core/error.h"
 #include "app/core/secret.h"
 #include "app/library/asset_index.h"
+#include "app/store/inbox_repository.h"
 #include "ui/actions/action_catalog.h"
 #include "ui/shell/top_bar.h"
 
@@ -32,6 +33,7 @@ class SearchPalette;
 class SettingsPlace;
 class StatusLine;
 struct Arrival;
+struct EventTask;
 class Studio;
 class ThemeSource;
 class WorkStatus;
@@ -81,6 +83,13 @@ private:
     void comeToFront();
     void follow(const NoticeTarget& target);
     void showBatchInGallery(BatchId batch);
+    void connectImports();
+    void connectEventSettings();
+    void showImport(InboxId event);
+    void readImportCampaigns();
+    void noteWork(const EventTask& task);
+    QString taskTitle(const EventTask& task) const;
+    void showNotice(const QString& title, const QString& text);
     void showDoubt(const QueueDoubt& doubt);
     void applyPreferences();
     void loadKey();
@@ -128,6 +137,7 @@ private:
     SettingsPlace* m_settings = nullptr;
     Place m_place = Place::Compose;
     KeyState m_keyState = KeyState::NotNeeded;
+    QList<Secret> m_gitHubSecrets;
     Secret m_adminKey; // of this session alone; empty: the keyring is asked
     AssetTotals m_libraryTotals;
     bool m_hasPainted = false;

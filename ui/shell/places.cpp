@@ -141,6 +141,7 @@ SettingsPlace* MainWindow::ensureSettings()
     m_settings->setTrayQuestion([this] { return m_desktop->isTrayMissing(); });
     connect(m_settings, &SettingsPlace::testNoticeRequested, this,
         [this] { m_desktop->tellTest([place = m_settings](bool isShown) { place->showTestNotice(isShown); }); });
+    connectEventSettings();
     return m_settings;
 }
 
