@@ -3,8 +3,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/import_command.h"
 #include "app/cli/open_studio.h"
+#include "app/settings/key_store.h"
 #include "app/store/store.h"
 #include "app/studio/event_desk.h"
+#include "app/studio/rule_secrets.h"
 #include "app/webhooks/callbacks.h"
 
 #include <QCoreApplication>
@@ -111,7 +113,7 @@ int listenCommand(const Options& options, Console& console)
 {
     bool isListening = false;
     const int code = withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        auto guard = std::make_shared<QObject>();
+        auto guard = std::make_shared<KeyStore>();
         QObject::connect(&studio.events(), &EventDesk::arrived, guard.get(),
             [&console](const Arrival& arrival) { sayArrival(console, arrival); });
         QObject::connect(&studio.events(), &EventDesk::worked, guard.get(),
@@ -146,6 +148,12 @@ int listenCommand(const Options& options, Console& console)
             console.say(tr("GitHub's come in at http://127.0.0.1:%1/webhooks/github.").arg(*port));
         if (options.secretFile.isEmpty())
             console.say(tr("Without --secret-file nothing is taken at /webhooks/ideogram-callback."));
+        // Rules that sign what they tell have their secrets in the keyring.
+        QObject::connect(&studio.events(), &EventDesk::settingsChanged, guard.get(),
+            [&studio, keyring = guard.get()](const EventSettings& settings) {
+                readRuleSecrets(*keyring, settings, keyring,
+                    [&studio](const QHash<QString, Secret>& secrets) { studio.events().setRuleSecrets(secrets); });
+            });
         studio.events().workOff();
         return guard;
     });

@@ -63,6 +63,8 @@ public:
 
     // As they were last read or changed.
     const EventSettings& settings() const { return m_work.settings(); }
+    // What rules sign with, by CallbackEndpoint::key(); see readRuleSecrets().
+    void setRuleSecrets(const QHash<QString, Secret>& secrets) { m_work.setSecrets(secrets); }
     // `edit` is called on the worker.
     void changeSettings(std::function<void(EventSettings&)> edit);
 
@@ -76,9 +78,10 @@ Q_SIGNALS:
     void settingsChanged(const batchroom::EventSettings& settings);
     // Failures of others that nobody has seen yet, newest first.
     void needsChanged(const QList<batchroom::InboxEvent>& events);
-    void callbackTried(const batchroom::CallbackDelivery& delivery); // of a rule
     // For a desktop that shows messages.
     void noticeWanted(const QString& title, const QString& text);
+    // One try of a callback to a rule's address.
+    void told(const batchroom::CallbackDelivery& delivery);
     // The library cannot be read or written.
     void failed(const batchroom::Error& error);
 

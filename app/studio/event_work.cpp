@@ -113,16 +113,38 @@ void EventWork::connectSender()
     for (const EventRule& rule : m_settings.rules) {
         if (!rule.isOn || rule.action != RuleAction::Tell)
             continue;
-        const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(rule.address, {});
+        const std::optional<CallbackEndpoint> endpoint = endpointOf(rule);
         if (endpoint && !keys.contains(endpoint->key())) {
             keys.append(endpoint->key());
             endpoints.append(*endpoint);
         }
     }
-    m_sender = endpoints.isEmpty() ? std::unique_ptr<CallbackSender>()
-                                   : std::make_unique<CallbackSender>(m_tools.store, m_tools.clock, endpoints);
-    if (m_sender)
-        connect(m_sender.get(), &CallbackSender::settled, this, &EventWork::callbackTried);
+    m_sender.reset(); // two would send the same
+    if (endpoints.isEmpty())
+        return;
+    m_sender = std::make_unique<CallbackSender>(m_tools.store, m_tools.clock, endpoints);
+    connect(m_sender.get(), &CallbackSender::settled, this, &EventWork::told);
+}
+
+std::optional<CallbackEndpoint> EventWork::endpointOf(const EventRule& rule) const
+{
+    const Result<CallbackEndpoint> plain = CallbackEndpoint::create(rule.address, {});
+    if (!plain)
+        return std::nullopt;
+    if (!rule.isSigned)
+        return *plain;
+    const auto secret = m_secrets.constFind(plain->key());
+    if (secret == m_secrets.constEnd())
+        return std::nullopt;
+    const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(rule.address, {*secret});
+    return endpoint ? std::optional(*endpoint) : std::nullopt;
+}
+
+void EventWork::setSecrets(const QHash<QString, Secret>& secrets)
+{
+    m_secrets = secrets;
+    if (m_hasSettings)
+        connectSender();
 }
 
 void EventWork::wakeSender()

@@ -27,6 +27,8 @@ public:
     // From now on; until then tasks wait. With the rules' own addresses, which callbacks go to.
     void setSettings(const EventSettings& settings);
     const EventSettings& settings() const { return m_settings; }
+    // By CallbackEndpoint::key(). Addresses whose secret is missing wait for it.
+    void setSecrets(const QHash<QString, Secret>& secrets);
     // Tasks were added, or somebody said try again.
     void wake();
     // Callbacks of the outbox are to be sent once more.
@@ -39,7 +41,8 @@ Q_SIGNALS:
     void pictureImported(const batchroom::AssetRow& asset);
     void exported(const batchroom::ExportSummary& summary);
     void noticeWanted(const QString& title, const QString& text);
-    void callbackTried(const batchroom::CallbackDelivery& delivery);
+    // One try of a callback to a rule's address.
+    void told(const batchroom::CallbackDelivery& delivery);
 
 private:
     using Kind = EventTaskRepository::Kind;
@@ -55,11 +58,14 @@ private:
     void finish(Lane& lane, const EventTask& task);
     void rest();
     void connectSender();
+    // None while the secret it is signed with is missing.
+    std::optional<CallbackEndpoint> endpointOf(const EventRule& rule) const;
 
     const ImportTools m_tools;
     SystemRandom m_random;
     EventSettings m_settings;
     bool m_hasSettings = false;
+    QHash<QString, Secret> m_secrets;
     std::array<Lane, 2> m_lanes{Lane{Kind::Imports}, Lane{Kind::Others}};
     std::optional<qint64> m_lookedUntilMs; // for own facts
     bool m_isPlanning = false;

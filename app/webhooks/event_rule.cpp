@@ -46,7 +46,8 @@ QJsonObject toObject(const EventRule& rule)
     return {{Text("id"), rule.id}, {Text("on"), rule.isOn}, {Text("type"), rule.type},
         {Text("campaign"), rule.campaign}, {Text("action"), ruleActionName(rule.action)},
         {Text("presets"), QJsonArray::fromStringList(rule.presets)}, {Text("folder"), rule.folder},
-        {Text("address"), rule.address.toString(QUrl::FullyEncoded)}, {Text("since_ms"), rule.sinceMs}};
+        {Text("address"), rule.address.toString(QUrl::FullyEncoded)}, {Text("signed"), rule.isSigned},
+        {Text("since_ms"), rule.sinceMs}};
 }
 
 std::optional<EventRule> ruleFrom(const QJsonObject& object)
@@ -64,6 +65,7 @@ std::optional<EventRule> ruleFrom(const QJsonObject& object)
         .presets = textsFrom(object.value(Text("presets")).toArray()),
         .folder = object.value(Text("folder")).toString(),
         .address = QUrl(object.value(Text("address")).toString()),
+        .isSigned = object.value(Text("signed")).toBool(),
         .sinceMs = object.value(Text("since_ms")).toInteger(),
     };
 }

@@ -25,6 +25,7 @@ struct EventRule {
     QStringList presets{}; // Export
     QString folder{};      // Export
     QUrl address{};        // Tell
+    bool isSigned = false; // Tell: with a secret of the keyring; without it nothing is sent there
     qint64 sinceMs = 0;    // what happened earlier is not its business
     friend bool operator==(const EventRule&, const EventRule&) = default;
 };

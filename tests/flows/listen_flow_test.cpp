@@ -7,6 +7,7 @@
 #include <QBuffer>
 #include <QDateTime>
 #include <QImage>
+#include <QJsonArray>
 #include <QRandomGenerator>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -15,6 +16,7 @@
 #include <thread>
 
 using namespace batchroom;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -46,10 +48,10 @@ int post(int port, const QByteArray& id, const QByteArray& body)
     return answer.mid(9, 3).toInt();
 }
 
-QByteArray picture()
+QByteArray picture(int number = 1)
 {
     QImage image(64, 48, QImage::Format_RGB32);
-    image.fill(Qt::darkCyan);
+    image.fill(QColor(number * 10, 90, 120));
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     image.save(&buffer, "PNG");
@@ -170,6 +172,50 @@ private Q_SLOTS:
             runCli({QStringLiteral("assets"), QStringLiteral("--library"), library(), QStringLiteral("--json")})
                 .lines(QStringLiteral("asset"));
         QCOMPARE(assets.size(), 1);
+    }
+
+    // Killed at any moment: each picture comes in once.
+    void importsEachPictureOnceWhenItIsKilled()
+    {
+        constexpr int pictures = 6;
+        const test::CountingServer host([](const test::ReceivedRequest& request) {
+            return test::RawReply{
+                .bytes = test::httpAnswer(200, picture(request.target.mid(1).toInt())), .before = 30ms};
+        });
+        QProcess listener;
+        const int port = start(listener);
+        QVERIFY(port > 0);
+        QStringList addresses;
+        for (int n = 1; n <= pictures; ++n)
+            addresses.append(host.url(QStringLiteral("/%1").arg(n)).toString());
+        const QByteArray body =
+            QJsonDocument(QJsonObject{{QStringLiteral("event"), QStringLiteral("ideogram.generation.completed")},
+                              {QStringLiteral("images"), QJsonArray::fromStringList(addresses)}})
+                .toJson();
+        QCOMPARE(post(port, "msg_1", body), 200);
+        listener.terminate();
+        QVERIFY(listener.waitForFinished());
+        const QStringList import{QStringLiteral("events"), QStringLiteral("import"), QStringLiteral("1"),
+            QStringLiteral("--allow-host"), QStringLiteral("127.0.0.1"), QStringLiteral("--library"), library(),
+            QStringLiteral("--json")};
+        qsizetype seen = 0;
+        for (int kill = 1; kill < pictures; ++kill) { // as the next picture is asked for
+            QProcess program;
+            program.setProcessEnvironment(cliEnvironment());
+            program.start(cliPath(), import);
+            QVERIFY(QTest::qWaitFor([&] { return host.requests().size() > seen; }, 20'000));
+            seen = host.requests().size();
+            program.kill();
+            program.waitForFinished();
+        }
+        QCOMPARE(runCli(import).exitCode, 0);
+        const QList<QJsonObject> assets =
+            runCli({QStringLiteral("assets"), QStringLiteral("--library"), library(), QStringLiteral("--json")})
+                .lines(QStringLiteral("asset"));
+        QCOMPARE(assets.size(), pictures);
+        const CliResult books =
+            runCli({QStringLiteral("doctor"), QStringLiteral("--ledger"), QStringLiteral("--library"), library()});
+        QCOMPARE(books.exitCode, 0);
     }
 
     void signsAndVerifiesForWhoWritesReceivers()

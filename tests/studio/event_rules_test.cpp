@@ -5,6 +5,8 @@
 #include "app/store/query.h"
 #include "app/store/store.h"
 #include "app/studio/event_desk.h"
+#include "app/webhooks/callback_endpoint.h"
+#include "app/webhooks/signature.h"
 #include "tests/library/library_fixture.h"
 #include "tests/support/counting_server.h"
 #include "tests/support/on_worker.h"
@@ -259,6 +261,31 @@ private Q_SLOTS:
         keep(*desk.studio, push, QStringLiteral("github.push"), QStringLiteral("github"));
         QTRY_COMPARE_WITH_TIMEOUT(receiver.requests().size(), 2, 20'000);
         QCOMPARE(receiver.requests().last().body, push); // as it came
+    }
+
+    // What is to be signed does not leave while its secret is missing.
+    void aSignedCallbackWaitsForItsSecret()
+    {
+        const CountingServer receiver([](const ReceivedRequest&) { return RawReply{.bytes = httpAnswer(200, "{}")}; });
+        Desk desk;
+        EventRule rule{.id = QStringLiteral("t"),
+            .type = QStringLiteral("somebody.elses"),
+            .action = RuleAction::Tell,
+            .address = receiver.url(QStringLiteral("/hook")),
+            .isSigned = true};
+        desk.rule(rule);
+        keep(*desk.studio, "{}", rule.type, QStringLiteral("ideogram-callback"));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.worked->size(), 1, 20'000);
+        QCOMPARE(receiver.connections(), 0);
+        const QString key = CallbackEndpoint::create(rule.address, {})->key();
+        QSignalSpy told(&desk.desk(), &EventDesk::told);
+        desk.desk().setRuleSecrets({{key, Secret("a secret")}});
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, 20'000);
+        QCOMPARE(told.at(0).at(0).value<CallbackDelivery>().state, OutboxState::Delivered);
+        const ReceivedRequest request = receiver.requests().constFirst();
+        QCOMPARE(request.header("webhook-signature"),
+            webhookSignature(request.header("webhook-id"), request.header("webhook-timestamp").toLongLong(),
+                request.body, {Secret("a secret")}));
     }
 
     void aRuleThatIsGoneDoesNothingMore()

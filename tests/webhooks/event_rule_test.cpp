@@ -229,7 +229,8 @@ private Q_SLOTS:
             {.id = QStringLiteral("b"),
                 .type = QStringLiteral("x"),
                 .action = RuleAction::Tell,
-                .address = QUrl(QStringLiteral("https://example.com/a?b=c%20d"))}};
+                .address = QUrl(QStringLiteral("https://example.com/a?b=c%20d")),
+                .isSigned = true}};
         QCOMPARE(eventSettingsFromJson(toJson(settings)), settings);
         QCOMPARE(eventSettingsFromJson("no json"), EventSettings());
         const EventSettings odd = eventSettingsFromJson(

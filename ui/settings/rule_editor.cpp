@@ -98,10 +98,18 @@ QWidget* RuleEditor::makeTell()
     m_address->setObjectName(QStringLiteral("ruleAddressEdit"));
     m_address->setPlaceholderText(tr("https://example.com/hook"));
     m_address->setAccessibleName(tr("Address"));
-    auto* note = new TextLabel(
-        tr("Sent as a callback, without a signature, and again until it is taken."), FontRole::Small, ColorRole::Muted);
+    m_secret = new QLineEdit;
+    m_secret->setObjectName(QStringLiteral("ruleSecretEdit"));
+    m_secret->setEchoMode(QLineEdit::Password);
+    m_secret->setAccessibleName(tr("Secret to sign with"));
+    auto* note =
+        new TextLabel(tr("A callback like those of Standard Webhooks, sent again until it is taken. The secret "
+                         "is kept in this computer's keyring; without one it is not signed."),
+            FontRole::Small, ColorRole::Muted);
     note->setWrapping(true);
-    return boxed(column({row({lead(tr("at")), Wide{m_address}}), row({lead({}), Wide{note}})}, 4));
+    return boxed(column({row({lead(tr("at")), Wide{m_address}}), row({lead(tr("signed")), Wide{m_secret}}),
+                            row({lead({}), Wide{note}})},
+        8));
 }
 
 QWidget* RuleEditor::makeEnd()
@@ -134,6 +142,9 @@ void RuleEditor::edit(const EventRule& rule)
     m_action->setCurrentIndex(m_action->findData(static_cast<int>(rule.action)));
     m_folder->setText(QDir::toNativeSeparators(rule.folder));
     m_address->setText(rule.address.toString());
+    m_secret->clear();
+    m_secret->setPlaceholderText(
+        rule.isSigned ? tr("Kept; paste another one to replace it") : tr("Secret (whsec_…), or nothing"));
     m_save->setText(rule.id.isEmpty() ? tr("Add the rule") : tr("Save the rule"));
     m_problem->hide();
     showPresets();
@@ -150,6 +161,8 @@ EventRule RuleEditor::written() const
     rule.action = static_cast<RuleAction>(m_action->currentData().toInt());
     rule.folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
     rule.address = QUrl(m_address->text().trimmed(), QUrl::StrictMode);
+    // Another address has a secret of its own.
+    rule.isSigned = !m_secret->text().trimmed().isEmpty() || (m_rule.isSigned && rule.address == m_rule.address);
     rule.sinceMs = QDateTime::currentMSecsSinceEpoch();
     return rule;
 }
@@ -224,6 +237,9 @@ void RuleEditor::save()
         m_problem->setText(checked.error().what);
         return;
     }
+    if (const Secret secret(m_secret->text().trimmed().toUtf8()); !secret.isEmpty() && rule.action == RuleAction::Tell)
+        Q_EMIT secretGiven(rule, secret);
+    m_secret->clear();
     Q_EMIT saved(rule);
 }
 

@@ -2,6 +2,7 @@
 // One rule being written: "When [event] of campaign [any] then [do this]". GUI thread.
 #pragma once
 
+#include "app/core/secret.h"
 #include "app/webhooks/event_rule.h"
 
 #include <QWidget>
@@ -26,6 +27,8 @@ public:
     void edit(const EventRule& rule);
 
 Q_SIGNALS:
+    // Before saved(), when one was typed.
+    void secretGiven(const batchroom::EventRule& rule, const batchroom::Secret& secret);
     void saved(const batchroom::EventRule& rule);
     void cancelled();
 
@@ -52,6 +55,7 @@ private:
     QLineEdit* m_folder = nullptr;
     QWidget* m_tell = nullptr;
     QLineEdit* m_address = nullptr;
+    QLineEdit* m_secret = nullptr;
     TextLabel* m_problem = nullptr;
     Button* m_save = nullptr;
 };

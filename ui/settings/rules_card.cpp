@@ -27,7 +27,9 @@ QString deedOf(const EventRule& rule, const Catalog& catalog)
 {
     switch (rule.action) {
     case RuleAction::Notify: return RulesCard::tr("Tell me with a message");
-    case RuleAction::Tell: return RulesCard::tr("Tell %1").arg(displayUrl(rule.address));
+    case RuleAction::Tell:
+        return rule.isSigned ? RulesCard::tr("Tell %1, signed").arg(displayUrl(rule.address))
+                             : RulesCard::tr("Tell %1, without a signature").arg(displayUrl(rule.address));
     case RuleAction::Export: break;
     }
     QStringList sizes;
@@ -60,6 +62,7 @@ RulesCard::RulesCard(const Catalog& catalog, QWidget* parent)
     m_writing = boxed(column({new Divider, m_editor}, 12));
     addWide(boxed(column({m_none, m_list, m_writing, row({m_add, Stretch{}})}, 12)));
     connect(m_add, &QAbstractButton::clicked, this, [this] { openEditor({}); });
+    connect(m_editor, &RuleEditor::secretGiven, this, &RulesCard::secretGiven);
     connect(m_editor, &RuleEditor::cancelled, this, &RulesCard::closeEditor);
     connect(m_editor, &RuleEditor::saved, this, [this](const EventRule& rule) {
         closeEditor();

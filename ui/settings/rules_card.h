@@ -2,6 +2,7 @@
 // "When … then …": what Batchroom does by itself about events, each with a switch, and one being written. GUI thread.
 #pragma once
 
+#include "app/core/secret.h"
 #include "app/webhooks/event_rule.h"
 #include "ui/settings/form.h"
 
@@ -22,6 +23,8 @@ public:
 Q_SIGNALS:
     // Changed or new, by its id.
     void ruleSaved(const batchroom::EventRule& rule);
+    // For what that rule tells others; for the keyring alone.
+    void secretGiven(const batchroom::EventRule& rule, const batchroom::Secret& secret);
     void ruleRemoved(const QString& id);
 
 private:

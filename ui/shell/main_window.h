@@ -33,6 +33,7 @@ class SearchPalette;
 class SettingsPlace;
 class StatusLine;
 struct Arrival;
+struct CallbackDelivery;
 struct EventTask;
 class Studio;
 class ThemeSource;
@@ -88,6 +89,8 @@ private:
     void showImport(InboxId event);
     void readImportCampaigns();
     void noteWork(const EventTask& task);
+    void noteTold(const CallbackDelivery& delivery);
+    void readTellSecrets();
     QString taskTitle(const EventTask& task) const;
     void showNotice(const QString& title, const QString& text);
     void showDoubt(const QueueDoubt& doubt);

@@ -6,6 +6,7 @@
 #include "app/studio/event_desk.h"
 #include "app/studio/plan_event_tasks.h"
 #include "app/studio/public_address.h"
+#include "app/studio/rule_secrets.h"
 #include "app/studio/studio.h"
 #include "app/webhooks/signature.h"
 #include "ui/events/callback_pane.h"
@@ -73,6 +74,8 @@ void MainWindow::connectEvents()
         ensureEvents()->showFailures(events);
         m_rail->setCount(Place::Events, static_cast<int>(events.size()));
     });
+    connect(&desk, &EventDesk::told, this, &MainWindow::noteTold);
+    connect(&desk, &EventDesk::settingsChanged, this, &MainWindow::readTellSecrets);
     connect(&desk, &EventDesk::noticeWanted, this, &MainWindow::showNotice);
     connectImports();
     ListenerStrip& strip = ensureEvents()->listener();
@@ -103,7 +106,7 @@ void MainWindow::connectCallbacks()
         });
     };
     connect(&pane, &CallbackPane::shown, this, read);
-    connect(&m_studio->events(), &EventDesk::callbackTried, this, [&pane, read] {
+    connect(&m_studio->events(), &EventDesk::told, this, [&pane, read] {
         if (pane.isVisible())
             read();
     });
@@ -135,6 +138,13 @@ void MainWindow::connectImports()
 void MainWindow::connectEventSettings()
 {
     EventDesk& desk = m_studio->events();
+    connect(m_settings, &SettingsPlace::ruleSecretGiven, this, [this](const EventRule& rule, const Secret& secret) {
+        m_keys.write(ruleSecretEntry(rule.address), secret, this, [this, rule](const Result<void>& written) {
+            if (!written)
+                showNotice(tr("The secret was not saved, and nothing is sent there without it"), written.error().what);
+            readTellSecrets();
+        });
+    });
     connect(m_settings, &SettingsPlace::ruleSaved, &desk, [&desk](const EventRule& rule) {
         desk.changeSettings([rule](EventSettings& settings) {
             const auto known = std::find_if(settings.rules.begin(), settings.rules.end(),
@@ -191,6 +201,28 @@ void MainWindow::noteWork(const EventTask& task)
     const EventFact fact = factFromJson(task.draft.fact);
     ensureEvents()->noteWork({task.settledMs.value_or(0), fact.type, {},
         taskTitle(task) + QStringLiteral(": ") + task.outcome, moodOf(task.state), fact.body, {}});
+}
+
+void MainWindow::noteTold(const CallbackDelivery& delivery)
+{
+    if (delivery.state == OutboxState::Waiting && delivery.tries > 1)
+        return; // once is enough to know that it is tried again
+    const bool isDelivered = delivery.state == OutboxState::Delivered;
+    const bool isOver = delivery.state != OutboxState::Waiting;
+    const QString what = isDelivered ? tr("%1 took it.").arg(delivery.endpoint)
+        : isOver ? tr("%1 did not take it, and it is given up: %2").arg(delivery.endpoint, delivery.message)
+                 : tr("%1 did not take it; it is sent again: %2").arg(delivery.endpoint, delivery.message);
+    ensureEvents()->noteWork({0, delivery.type, {}, what,
+        isDelivered  ? EventEntry::Mood::Good
+            : isOver ? EventEntry::Mood::Bad
+                     : EventEntry::Mood::Neutral,
+        {}, {}});
+}
+
+void MainWindow::readTellSecrets()
+{
+    readRuleSecrets(m_keys, m_studio->events().settings(), this,
+        [this](const QHash<QString, Secret>& secrets) { m_studio->events().setRuleSecrets(secrets); });
 }
 
 // "Import", or the rule as it reads in Settings.
