@@ -54,6 +54,7 @@ EventDesk::EventDesk(const ImportTools& tools, JobQueue& queue, Exporter& export
     connect(&m_work, &EventWork::pictureImported, this, &EventDesk::pictureImported);
     connect(&m_work, &EventWork::exported, this, &EventDesk::exported);
     connect(&m_work, &EventWork::noticeWanted, this, &EventDesk::noticeWanted);
+    connect(&m_work, &EventWork::noticeWanted, this, &EventDesk::ruleSaid);
     connect(&m_work, &EventWork::told, this, &EventDesk::told);
     connectQueue(exporter);
 }

@@ -80,6 +80,7 @@ Q_SIGNALS:
     void needsChanged(const QList<batchroom::InboxEvent>& events);
     // For a desktop that shows messages.
     void noticeWanted(const QString& title, const QString& text);
+    void ruleSaid(const QString& title, const QString& text); // the same, when a rule asks for it
     // One try of a callback to a rule's address.
     void told(const batchroom::CallbackDelivery& delivery);
     // The library cannot be read or written.

@@ -126,6 +126,12 @@ void DesktopNotices::noteExportFailure(const Error& error)
     addExport({tr("The export could not begin"), error.what, {NoticeTarget::Where::Deliver}, true});
 }
 
+void DesktopNotices::noteRule(const QString& title, const QString& text)
+{
+    m_news.rules.append({title, text, {NoticeTarget::Where::Events}, false});
+    wake();
+}
+
 void DesktopNotices::addExport(const Notice& notice)
 {
     if (!m_preferences.current().notices.exportEnds)

@@ -34,6 +34,7 @@ public:
     void noteFailureElsewhere(const QString& sentence);
     void noteExport(const ExportSummary& summary);
     void noteExportFailure(const Error& error);
+    void noteRule(const QString& title, const QString& text); // one the person made for being told
     // Quiet may have ended or begun.
     void lookAtClock();
 

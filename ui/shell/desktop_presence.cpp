@@ -62,6 +62,7 @@ void DesktopPresence::followStudio(Studio& studio)
 {
     connect(&studio.exporter(), &Exporter::finished, m_notices, &DesktopNotices::noteExport);
     connect(&studio.exporter(), &Exporter::failed, m_notices, &DesktopNotices::noteExportFailure);
+    connect(&studio.events(), &EventDesk::ruleSaid, m_notices, &DesktopNotices::noteRule);
     connect(&studio.events(), &EventDesk::handled, m_notices, [this](const InboxEvent& event) {
         if (event.event.type == QLatin1StringView("ideogram.generation.failed"))
             m_notices->noteFailureElsewhere(event.outcome);

@@ -71,11 +71,20 @@ Notice ofExports(const News& news)
         {Where::Deliver}, false};
 }
 
+Notice ofRules(const News& news)
+{
+    if (news.rules.size() == 1)
+        return news.rules.first();
+    return {Words::tr("%1 messages of your rules").arg(number(news.rules.size())), news.rules.last().title,
+        {Where::Events}, false};
+}
+
 } // namespace
 
 bool News::isEmpty() const
 {
-    return holds.isEmpty() && needs == 0 && failures.isEmpty() && finished.isEmpty() && exports.isEmpty();
+    return holds.isEmpty() && needs == 0 && failures.isEmpty() && finished.isEmpty() && exports.isEmpty()
+        && rules.isEmpty();
 }
 
 Notice noticeOf(const News& news, const QList<BatchSummary>& batches, bool wasQuiet)
@@ -91,6 +100,8 @@ Notice noticeOf(const News& news, const QList<BatchSummary>& batches, bool wasQu
         parts.append(ofFinished(news, batches));
     if (!news.exports.isEmpty())
         parts.append(ofExports(news));
+    if (!news.rules.isEmpty())
+        parts.append(ofRules(news));
     if (parts.size() == 1)
         return parts.first();
     QStringList lines;

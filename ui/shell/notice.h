@@ -34,6 +34,7 @@ struct News {
     QStringList failures;         // elsewhere, one sentence each
     QList<BatchId> finished;
     QList<Notice> exports; // one each, as it would be told alone
+    QList<Notice> rules{}; // the same
     bool isEmpty() const;
 };
 

@@ -135,6 +135,20 @@ private Q_SLOTS:
         QCOMPARE(desk.told[0].target.where, NoticeTarget::Where::Events);
     }
 
+    void tellsWhatARuleAsksFor()
+    {
+        Desk desk;
+        desk.notices->noteRule(QStringLiteral("A batch is done"), QStringLiteral("Summer"));
+        QTRY_COMPARE(desk.told.size(), 1);
+        QCOMPARE(desk.told[0].title, QStringLiteral("A batch is done"));
+        QCOMPARE(desk.told[0].text, QStringLiteral("Summer"));
+        QCOMPARE(desk.told[0].target.where, NoticeTarget::Where::Events);
+        desk.notices->noteRule(QStringLiteral("One"), {});
+        desk.notices->noteRule(QStringLiteral("Two"), {});
+        QTRY_COMPARE(desk.told.size(), 2);
+        QCOMPARE(desk.told[1].text, QStringLiteral("Two"));
+    }
+
     void whatAsksForAPersonLeadsThere()
     {
         const News both{.holds = {}, .needs = 1, .failures = {}, .finished = {BatchId{1}}, .exports = {}};
