@@ -50,7 +50,7 @@ public Q_SLOTS:
     void search(const QString& text);
     void showAsset(batchroom::AssetId asset);
     void showBatch(batchroom::BatchId batch); // and no other, of the campaign chosen
-    void noteCosts(); // money was spent
+    void noteCosts();                         // money was spent
 
 Q_SIGNALS:
     void deliverRequested(const QList<batchroom::AssetId>& assets);

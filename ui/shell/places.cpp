@@ -138,7 +138,7 @@ SettingsPlace* MainWindow::ensureSettings()
         &publicAddress, [this](const QUrl& address, std::function<void(Result<void>)> done) {
             m_studio->testPublicAddress(address, std::move(done));
         });
-    m_settings->setTrayQuestion([this] { return m_desktop->isTrayMissing(); });
+    m_settings->setTrayQuestion([this] { return m_desktop && m_desktop->isTrayMissing(); });
     connect(m_settings, &SettingsPlace::testNoticeRequested, this,
         [this] { m_desktop->tellTest([place = m_settings](bool isShown) { place->showTestNotice(isShown); }); });
     connectEventSettings();
