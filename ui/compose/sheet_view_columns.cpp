@@ -32,9 +32,9 @@ ColumnWidth widthOf(const SheetField& field)
         return {128, 104, 80, 64};
     switch (field.column) {
     case SheetColumn::Model: return {152, 84, 60, 56};
-    case SheetColumn::Style: return {128, 120, 102, 92};
+    case SheetColumn::Style: return {128, 120, 112, 102};
     case SheetColumn::Aspect: return {124, 100, 84, 80};
-    case SheetColumn::Speed: return {100, 88, 76, 68};
+    case SheetColumn::Speed: return {100, 88, 76, 72};
     case SheetColumn::Images: return {72, 68, 60, 58};
     case SheetColumn::NegativePrompt: return {200, 160, 112, 88};
     case SheetColumn::Palette: return {152, 128, 96, 72};
