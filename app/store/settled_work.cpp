@@ -16,12 +16,33 @@ bool isFinished(const BatchSummary& batch)
     return batch.total() > 0;
 }
 
-Result<QList<JobId>> jobsFinishedSince(Connection& connection, qint64 sinceMs, int limit)
+Result<LookedUntil> lookedUntil(Connection& connection)
+{
+    const auto value =
+        selectValue<QString>(connection, QStringLiteral("SELECT value FROM setting WHERE name = 'rules_looked_until'"));
+    if (!value)
+        return value.error();
+    const QStringList words = value->value_or(QString()).split(QLatin1Char(' '));
+    return LookedUntil{words.value(0).toLongLong(), words.value(1).toLongLong()};
+}
+
+Result<void> setLookedUntil(Connection& connection, const LookedUntil& until)
+{
+    const Result<qint64> done = execute(connection,
+        QStringLiteral("INSERT INTO setting (name, value) VALUES ('rules_looked_until', ?) ON CONFLICT (name) DO "
+                       "UPDATE SET value = excluded.value"),
+        QStringLiteral("%1 %2").arg(until.atMs).arg(until.variant));
+    return done ? Result<void>() : Result<void>(done.error());
+}
+
+Result<QList<FinishedJob>> jobsFinishedAfter(Connection& connection, const FinishedJob& last, int limit)
 {
     Query query(connection,
-        QStringLiteral(
-            "SELECT id FROM job WHERE finished_ms > 0 AND finished_ms >= ? ORDER BY finished_ms, id LIMIT ?"));
-    return query.bind(sinceMs, limit).all([](const Row& row) { return row.get<JobId>(0); });
+        QStringLiteral("SELECT id, finished_ms FROM job WHERE finished_ms > 0 AND (finished_ms, id) > (?, ?) ORDER BY "
+                       "finished_ms, id LIMIT ?"));
+    return query.bind(last.atMs, last.id.value, limit).all([](const Row& row) {
+        return FinishedJob{row.get<JobId>(0), row.integer64(1)};
+    });
 }
 
 Result<QList<FinishedBatch>> batchesFinishedSince(Connection& connection, qint64 sinceMs)
@@ -46,19 +67,20 @@ Result<QList<FinishedBatch>> batchesFinishedSince(Connection& connection, qint64
     return finished;
 }
 
-Result<QList<ExportedFiles>> filesExportedSince(Connection& connection, qint64 sinceMs, int limit)
+Result<QList<ExportedFiles>> filesExportedAfter(Connection& connection, qint64 variant, qint64 sinceMs)
 {
     QList<ExportedFiles> exports;
     // In the order they were written; those of one picture are one transaction with one time.
     Query query(connection,
-        QStringLiteral("SELECT asset_id, created_ms, path FROM variant WHERE id > (SELECT COALESCE(MAX(id), 0) - ? "
-                       "FROM variant) AND created_ms >= ? ORDER BY id"));
-    const Result<void> found = query.bind(limit, sinceMs).each([&](const Row& row) {
+        QStringLiteral(
+            "SELECT asset_id, created_ms, path, id FROM variant WHERE id > ? AND created_ms >= ? ORDER BY id"));
+    const Result<void> found = query.bind(variant, sinceMs).each([&](const Row& row) {
         const auto asset = row.get<AssetId>(0);
         const qint64 atMs = row.integer64(1);
         if (exports.isEmpty() || exports.constLast().asset != asset || exports.constLast().atMs != atMs)
-            exports.append({asset, atMs, {}});
+            exports.append({asset, atMs, {}, 0});
         exports.last().paths.append(row.text(2));
+        exports.last().variant = row.integer64(3);
     });
     if (!found)
         return found.error();

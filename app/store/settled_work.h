@@ -9,8 +9,20 @@ namespace batchroom {
 
 class Connection;
 
-// Done, failed in whatever way, or unknown; oldest first.
-Result<QList<JobId>> jobsFinishedSince(Connection& connection, qint64 sinceMs, int limit);
+// How far it was looked at. Kept with what came of it, so that a start does not begin from the beginning.
+struct LookedUntil {
+    qint64 atMs = 0;
+    qint64 variant = 0; // the newest one's id
+};
+Result<LookedUntil> lookedUntil(Connection& connection);
+Result<void> setLookedUntil(Connection& connection, const LookedUntil& until);
+
+// Done, failed in whatever way, or unknown; oldest first, a page after that one.
+struct FinishedJob {
+    JobId id{};
+    qint64 atMs = 0;
+};
+Result<QList<FinishedJob>> jobsFinishedAfter(Connection& connection, const FinishedJob& last, int limit);
 // Nothing more happens by itself in it, though a person may be asked.
 bool isFinished(const BatchSummary& batch);
 // Those; with the time their last job was settled.
@@ -24,8 +36,9 @@ struct ExportedFiles {
     AssetId asset{};
     qint64 atMs = 0;
     QStringList paths{};
+    qint64 variant = 0; // the newest one's id
 };
-Result<QList<ExportedFiles>> filesExportedSince(Connection& connection, qint64 sinceMs, int limit);
+Result<QList<ExportedFiles>> filesExportedAfter(Connection& connection, qint64 variant, qint64 sinceMs);
 
 // A try of this library made that generation.
 Result<bool> hasGeneration(Connection& connection, const QString& generation);

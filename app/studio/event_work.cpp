@@ -16,11 +16,9 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcWork, "batchroom.studio.eventwork")
 
-constexpr std::chrono::milliseconds togetherTime(300);
+constexpr std::chrono::milliseconds togetherTime(500);
 constexpr std::chrono::milliseconds leastRest(20);
 constexpr std::chrono::milliseconds longestRest = std::chrono::hours(1);
-// Between a time that is written and its row that can be read.
-constexpr qint64 overlapMs = 60'000;
 
 std::optional<EventTask> firstDue(const Store& store, EventTaskRepository::Kind kind, qint64 nowMs)
 {
@@ -100,7 +98,6 @@ void EventWork::setSettings(const EventSettings& settings)
     m_settings = settings;
     if (isFirst || isOther) {
         connectSender();
-        m_lookedUntilMs.reset();
         lookForOwnFacts();
     }
     wake();
@@ -167,26 +164,17 @@ void EventWork::planOwn()
         m_planAgain = true;
         return;
     }
-    const qint64 now = m_tools.clock.now().count();
-    const std::optional<qint64> wanted = ownFactsWantedSince(m_settings, now);
-    if (!wanted)
-        return;
-    const qint64 since = std::max(*wanted, m_lookedUntilMs.value_or(0) - overlapMs);
     m_isPlanning = true;
-    QtConcurrent::run(&m_threads,
-        [store = &m_tools.store, originals = &m_tools.originals, settings = m_settings, since] {
-            return planOwnTasks(*store, *originals, settings, since);
-        })
-        .then(this, [this, now](const Result<void>& planned) {
-            m_isPlanning = false;
-            if (planned)
-                m_lookedUntilMs = now;
-            else
-                qCWarning(lcWork) << "rules were not held against the library:" << planned.error().detail;
-            if (std::exchange(m_planAgain, false))
-                m_look.start();
-            wake();
-        });
+    QtConcurrent::run(&m_threads, [store = &m_tools.store, originals = &m_tools.originals, settings = m_settings] {
+        return planOwnTasks(*store, *originals, settings);
+    }).then(this, [this](const Result<void>& planned) {
+        m_isPlanning = false;
+        if (!planned)
+            qCWarning(lcWork) << "rules were not held against the library:" << planned.error().detail;
+        if (std::exchange(m_planAgain, false))
+            m_look.start();
+        wake();
+    });
 }
 
 void EventWork::wake()

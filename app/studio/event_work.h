@@ -67,7 +67,6 @@ private:
     bool m_hasSettings = false;
     QHash<QString, Secret> m_secrets;
     std::array<Lane, 2> m_lanes{Lane{Kind::Imports}, Lane{Kind::Others}};
-    std::optional<qint64> m_lookedUntilMs; // for own facts
     bool m_isPlanning = false;
     bool m_planAgain = false;
     QTimer m_look; // what is settled together is looked at together

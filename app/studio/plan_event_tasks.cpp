@@ -16,9 +16,11 @@ namespace batchroom {
 
 namespace {
 
-constexpr int mostAtOnce = 5000;
+constexpr int jobsAtOnce = 1000;
 // What is older than this when a rule first looks is history.
 constexpr qint64 longestLookBackMs = inboxMemoryMs;
+// Between a time that is written and its row that can be read.
+constexpr qint64 overlapMs = 60'000;
 
 const QString settingsDocument = QStringLiteral("event-settings");
 
@@ -30,13 +32,15 @@ bool isWanted(const EventSettings& settings, CallbackType type)
 
 class OwnFacts {
 public:
-    OwnFacts(Store& store, const AssetStore& originals, const EventSettings& settings, qint64 sinceMs)
+    OwnFacts(Store& store, const AssetStore& originals, const EventSettings& settings, const LookedUntil& since)
         : m_store(store)
         , m_originals(originals)
         , m_settings(settings)
-        , m_sinceMs(sinceMs)
+        , m_since(since)
+        , m_variant(since.variant)
     {
     }
+    qint64 newestVariant() const { return m_variant; }
 
     Result<QList<EventFact>> read()
     {
@@ -48,21 +52,37 @@ public:
 private:
     Result<void> readJobs()
     {
-        const bool wantsPictures = isWanted(m_settings, CallbackType::GenerationCompleted);
-        const bool wantsFailures = isWanted(m_settings, CallbackType::GenerationFailed);
-        if (!wantsPictures && !wantsFailures)
+        if (!isWanted(m_settings, CallbackType::GenerationCompleted)
+            && !isWanted(m_settings, CallbackType::GenerationFailed))
             return {};
-        const auto jobs = m_store.read<QList<JobRow>>([&](Connection& connection) -> Result<QList<JobRow>> {
-            const Result<QList<JobId>> ids = jobsFinishedSince(connection, m_sinceMs, mostAtOnce);
-            return ids ? JobRepository(connection).rows(*ids) : Result<QList<JobRow>>(ids.error());
-        });
+        FinishedJob last{{}, m_since.atMs};
+        while (true) {
+            const auto page = m_store.read<QList<FinishedJob>>(
+                [&](Connection& connection) { return jobsFinishedAfter(connection, last, jobsAtOnce); });
+            if (!page)
+                return page.error();
+            if (page->isEmpty())
+                return {};
+            last = page->constLast();
+            if (const Result<void> taken = takeJobs(*page); !taken)
+                return taken;
+        }
+    }
+
+    Result<void> takeJobs(const QList<FinishedJob>& page)
+    {
+        QList<JobId> ids;
+        for (const FinishedJob& job : page)
+            ids.append(job.id);
+        const auto jobs =
+            m_store.read<QList<JobRow>>([&](Connection& connection) { return JobRepository(connection).rows(ids); });
         if (!jobs)
             return jobs.error();
         QList<JobRow> failures;
         for (const JobRow& job : *jobs) {
-            if (wantsFailures && isFailure(job.state))
+            if (isFailure(job.state) && isWanted(m_settings, CallbackType::GenerationFailed))
                 failures.append(job);
-            else if (wantsPictures && job.state == JobState::Done && job.asset)
+            else if (job.state == JobState::Done && isWanted(m_settings, CallbackType::GenerationCompleted))
                 if (const std::optional<Asset> asset = assetOf(job.asset))
                     m_facts.append(factOf(pictureEventOf(job, *asset, m_originals.originalPath(*asset)), job.asset));
         }
@@ -77,7 +97,7 @@ private:
         if (!isWanted(m_settings, CallbackType::BatchCompleted))
             return {};
         const auto batches = m_store.read<QList<FinishedBatch>>(
-            [&](Connection& connection) { return batchesFinishedSince(connection, m_sinceMs); });
+            [&](Connection& connection) { return batchesFinishedSince(connection, m_since.atMs); });
         if (!batches)
             return batches.error();
         for (const FinishedBatch& finished : *batches)
@@ -90,10 +110,11 @@ private:
         if (!isWanted(m_settings, CallbackType::ImageReady))
             return {};
         const auto exports = m_store.read<QList<ExportedFiles>>(
-            [&](Connection& connection) { return filesExportedSince(connection, m_sinceMs, mostAtOnce); });
+            [&](Connection& connection) { return filesExportedAfter(connection, m_since.variant, m_since.atMs); });
         if (!exports)
             return exports.error();
         for (const ExportedFiles& files : *exports) {
+            m_variant = files.variant;
             if (const std::optional<Asset> asset = assetOf(files.asset)) {
                 // The picture as well: one made elsewhere has no job to tell it by.
                 const QString occasion = QStringLiteral("%1 at %2").arg(files.asset.toString()).arg(files.atMs);
@@ -113,9 +134,20 @@ private:
     Store& m_store;
     const AssetStore& m_originals;
     const EventSettings& m_settings;
-    const qint64 m_sinceMs;
+    const LookedUntil m_since;
+    qint64 m_variant;
     QList<EventFact> m_facts;
 };
+
+// None: no rule is on.
+std::optional<qint64> ownFactsWantedSince(const EventSettings& settings, qint64 nowMs)
+{
+    std::optional<qint64> since;
+    for (const EventRule& rule : settings.rules)
+        if (rule.isOn)
+            since = std::min(since.value_or(rule.sinceMs), rule.sinceMs);
+    return since ? std::optional(std::max(*since, nowMs - longestLookBackMs)) : std::nullopt;
+}
 
 } // namespace
 
@@ -159,33 +191,35 @@ Result<void> writeEventSettings(Connection& connection, const EventSettings& set
     return putDocument(connection, settingsDocument, toJson(settings), std::chrono::milliseconds(nowMs));
 }
 
-std::optional<qint64> ownFactsWantedSince(const EventSettings& settings, qint64 nowMs)
+Result<void> planOwnTasks(Store& store, const AssetStore& originals, const EventSettings& settings)
 {
-    std::optional<qint64> since;
-    for (const EventRule& rule : settings.rules)
-        if (rule.isOn)
-            since = std::min(since.value_or(rule.sinceMs), rule.sinceMs);
-    return since ? std::optional(std::max(*since, nowMs - longestLookBackMs)) : std::nullopt;
-}
-
-Result<void> planOwnTasks(Store& store, const AssetStore& originals, const EventSettings& settings, qint64 sinceMs)
-{
-    const Result<QList<EventFact>> facts = OwnFacts(store, originals, settings, sinceMs).read();
+    const qint64 now = store.clock().now().count();
+    const std::optional<qint64> wanted = ownFactsWantedSince(settings, now);
+    if (!wanted)
+        return {};
+    auto since = store.read<LookedUntil>(lookedUntil);
+    if (!since)
+        return since.error();
+    const qint64 lookedAtMs = since->atMs;
+    since->atMs = std::max(*wanted, lookedAtMs - overlapMs);
+    OwnFacts own(store, originals, settings, *since);
+    const Result<QList<EventFact>> facts = own.read();
     if (!facts)
         return facts.error();
     QList<EventTaskDraft> drafts;
     for (const EventFact& fact : *facts)
         drafts.append(tasksOf(fact, settings));
-    if (drafts.isEmpty())
-        return {};
-    const qint64 now = store.clock().now().count();
-    return store.write<void>([&](Connection& connection) -> Result<void> {
-        EventTaskRepository tasks(connection);
-        for (const EventTaskDraft& draft : drafts)
-            if (const auto added = tasks.add(draft, now); !added)
-                return added.error();
-        return {};
-    });
+    if (drafts.isEmpty() && now >= lookedAtMs && now - lookedAtMs < overlapMs)
+        return {}; // the disk has better things to do
+    return store.write<void>(
+        [&](Connection& connection) -> Result<void> {
+            EventTaskRepository tasks(connection);
+            for (const EventTaskDraft& draft : drafts)
+                if (const auto added = tasks.add(draft, now); !added)
+                    return added.error();
+            return setLookedUntil(connection, {now, own.newestVariant()});
+        },
+        drafts.isEmpty() ? Commit::Relaxed : Commit::Durable);
 }
 
 } // namespace batchroom

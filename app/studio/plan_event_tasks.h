@@ -23,9 +23,8 @@ QList<EventTaskDraft> tasksOf(const EventFact& fact, const EventSettings& settin
 Result<EventSettings> readEventSettings(Connection& connection);
 Result<void> writeEventSettings(Connection& connection, const EventSettings& settings, qint64 nowMs);
 
-// Facts of this library since then that one of the rules is about become tasks, each once.
-Result<void> planOwnTasks(Store& store, const AssetStore& originals, const EventSettings& settings, qint64 sinceMs);
-// Since when that must be looked through at the start; nothing when no rule is on.
-std::optional<qint64> ownFactsWantedSince(const EventSettings& settings, qint64 nowMs);
+// Facts of this library that one of the rules is about become tasks, each once: those since it was last looked, or
+// since the rules were made.
+Result<void> planOwnTasks(Store& store, const AssetStore& originals, const EventSettings& settings);
 
 } // namespace batchroom

@@ -63,6 +63,8 @@ private Q_SLOTS:
     void keepsTheOriginalByteForByte_data();
     void keepsTheOriginalByteForByte();
     void writesTheWholeRecipeDown();
+    void takesAPictureOfOthersInOnce();
+    void refusesBadPicturesOfOthers();
     void finishesTheJobInTheSameTransaction();
     void makesPreviewsOfBothSizes();
     void neverEnlargesAPreview();
@@ -118,6 +120,65 @@ void AssetStoreTest::keepsTheOriginalByteForByte()
     QCOMPARE(path, library.path(QStringLiteral("originals/%1/%2.%3").arg(sha256.left(2), sha256, extension)));
     QCOMPARE(content(path), bytes);
     QCOMPARE(library.originals(), QStringList{path});
+}
+
+void AssetStoreTest::takesAPictureOfOthersInOnce()
+{
+    LibraryFixture library;
+    const QByteArray bytes = samplePicture(QSize(40, 30));
+    NewImport import{.origin = QStringLiteral("sender/e1#0"),
+        .campaign = QStringLiteral("Summer"),
+        .name = QStringLiteral("theirs"),
+        .expectedSize = QSize(40, 30),
+        .recipe = sampleRecipe()};
+    const Result<ImportedAsset> first = library.assets->addImport(bytes, import);
+    QVERIFY(first);
+    QVERIFY(first->isNew);
+    const Asset asset = loaded(library, first->row.id);
+    QCOMPARE(asset.campaignName, QStringLiteral("Summer"));
+    QCOMPARE(asset.name, QStringLiteral("theirs"));
+    QVERIFY(!asset.job && !asset.batch);
+    QVERIFY(asset.recipe.price.micros() == 0); // whatever it cost, it was not paid here
+    QCOMPARE(library.value<QString>(QStringLiteral("SELECT prompt FROM asset_text")), sampleRecipe().request.prompt);
+    QVERIFY(library.assets->thumbnail(asset.id, ThumbnailSize::Small));
+
+    for (const QString& origin : {QStringLiteral("sender/e1#0"), QStringLiteral("sender/e2#0")}) {
+        import.origin = origin;
+        const Result<ImportedAsset> again = library.assets->addImport(bytes, import);
+        QVERIFY(again);
+        QVERIFY(!again->isNew);
+        QCOMPARE(again->row.id, asset.id);
+    }
+    QCOMPARE(library.assetCount(), 1);
+    QCOMPARE(library.originals().size(), 1);
+    QCOMPARE(library.value<int>(QStringLiteral("SELECT count(*) FROM attempt")), 0);
+    QCOMPARE(library.value<int>(QStringLiteral("SELECT count(*) FROM job")), 0);
+
+    // One of ours that looks the same has a row of its own: it was paid for.
+    QVERIFY(library.assets->add(bytes, library.addJob()));
+    QCOMPARE(library.assetCount(), 2);
+    QCOMPARE(library.originals().size(), 1);
+}
+
+void AssetStoreTest::refusesBadPicturesOfOthers()
+{
+    LibraryFixture library;
+    const auto error = [&](const QByteArray& bytes, QSize expected = {}) {
+        const Result<ImportedAsset> added = library.assets->addImport(bytes,
+            {.origin = QStringLiteral("s/e#0"),
+                .campaign = QStringLiteral("Summer"),
+                .name = {},
+                .expectedSize = expected,
+                .recipe = {}});
+        return added ? ErrorCode::Internal : added.error().code;
+    };
+    QCOMPARE(error("<html>"), ErrorCode::PictureDamaged);
+    QCOMPARE(error(samplePicture(QSize(40, 30)).chopped(20)), ErrorCode::PictureDamaged);
+    QCOMPARE(error(samplePicture(QSize(40, 30)), QSize(41, 30)), ErrorCode::PictureDamaged);
+    QCOMPARE(error(promisingHeader(20'000, 20'000)), ErrorCode::PictureTooLarge);
+    QCOMPARE(library.assetCount(), 0);
+    QVERIFY(library.originals().isEmpty());
+    QVERIFY(library.value<QString>(QStringLiteral("SELECT name FROM campaign WHERE name = 'Summer'")).isEmpty());
 }
 
 void AssetStoreTest::writesTheWholeRecipeDown()
