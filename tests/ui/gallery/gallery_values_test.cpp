@@ -16,6 +16,7 @@ Asset bottle(qint64 seed, const QString& speed, qint64 micros)
 {
     Asset asset;
     asset.id = AssetId{seed};
+    asset.job = JobId{seed};
     asset.batchName = QStringLiteral("Stills");
     asset.size = QSize(896, 1120);
     asset.recipe.request.model = QStringLiteral("ideogram-3");
@@ -208,6 +209,15 @@ void GalleryValuesTest::readsTheRecipe()
                                             "Seed: 1180442917\nPrice: $0.09\nMade: Today, ")),
         qPrintable(text));
     QVERIFY(text.contains(QStringLiteral("11.4 s")));
+    asset.job = {}; // made by somebody else, who did not say in which style
+    asset.recipe.price = Money();
+    asset.recipe.request.style.clear();
+    for (const RecipeFact& fact : recipeFacts(asset, Catalog::builtIn(), now)) {
+        if (fact.name == QStringLiteral("Price"))
+            QCOMPARE(fact.value, QStringLiteral("Paid elsewhere"));
+        if (fact.name == QStringLiteral("Style"))
+            QVERIFY(fact.value != QStringLiteral("General"));
+    }
     for (const RecipeFact& fact : recipeFacts(Asset(), Catalog::builtIn(), now))
         QVERIFY(!fact.value.isEmpty());
 }
