@@ -57,7 +57,7 @@ public:
     // The person's word; see planImport(). What comes of it is told by worked().
     void importPictures(
         InboxId event, const QStringList& newHosts, QObject* context, std::function<void(Result<EventTaskId>)> done);
-    void sendCallbacksNow() { m_work.wakeSender(); } // somebody asked for it
+    void sendCallbacksNow() { m_work.wakeSenders(); } // somebody asked for it
     // Failures of others that a person has seen.
     void noteSeen(const QList<InboxId>& events);
 

@@ -116,11 +116,12 @@ void EventWork::connectSender()
             endpoints.append(*endpoint);
         }
     }
-    m_sender.reset(); // two would send the same
-    if (endpoints.isEmpty())
-        return;
-    m_sender = std::make_unique<CallbackSender>(m_tools.store, m_tools.clock, endpoints);
-    connect(m_sender.get(), &CallbackSender::settled, this, &EventWork::told);
+    m_senders.clear(); // two would send the same
+    for (const CallbackEndpoint& endpoint : endpoints) {
+        m_senders.push_back(
+            std::make_unique<CallbackSender>(m_tools.store, m_tools.clock, QList<CallbackEndpoint>{endpoint}));
+        connect(m_senders.back().get(), &CallbackSender::settled, this, &EventWork::told);
+    }
 }
 
 std::optional<CallbackEndpoint> EventWork::endpointOf(const EventRule& rule) const
@@ -144,10 +145,10 @@ void EventWork::setSecrets(const QHash<QString, Secret>& secrets)
         connectSender();
 }
 
-void EventWork::wakeSender()
+void EventWork::wakeSenders()
 {
-    if (m_sender)
-        m_sender->wake();
+    for (const auto& sender : m_senders)
+        sender->wake();
 }
 
 void EventWork::lookForOwnFacts()
@@ -216,8 +217,8 @@ void EventWork::take(Lane& lane, const std::optional<TaskEnd>& end)
         Q_EMIT exported(*end->exported);
     if (end->notice)
         Q_EMIT noticeWanted(end->notice->title, end->notice->text);
-    if (end->isOutboxFuller && m_sender)
-        m_sender->wake();
+    if (end->isOutboxFuller)
+        wakeSenders();
     QtConcurrent::run(&m_threads, [store = &m_tools.store, end = *end, now = m_tools.clock.now().count()] {
         const Result<EventTask> written = write(*store, end, now);
         if (!written)

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <memory>
+#include <vector>
 
 namespace batchroom {
 
@@ -32,7 +33,7 @@ public:
     // Tasks were added, or somebody said try again.
     void wake();
     // Callbacks of the outbox are to be sent once more.
-    void wakeSender();
+    void wakeSenders();
     // Something was settled in the library that rules may be about.
     void lookForOwnFacts();
 
@@ -72,7 +73,7 @@ private:
     QTimer m_look; // what is settled together is looked at together
     QTimer m_next; // the next try
     std::stop_source m_stop;
-    std::unique_ptr<CallbackSender> m_sender;
+    std::vector<std::unique_ptr<CallbackSender>> m_senders; // one an address: each has an order of its own
     QThreadPool m_threads;
 };
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <semaphore>
 
 namespace batchroom {
 
@@ -22,6 +23,31 @@ constexpr qint64 never = std::numeric_limits<qint64>::max();
 constexpr std::chrono::milliseconds restAfterTrouble = 5s;
 // Due times are wall-clock times: a computer that slept or was set right is noticed within a minute.
 constexpr std::chrono::milliseconds longestRest = 60s;
+
+// Of all senders of the program together, so that one receiver that hangs does not hold up the others, and a hundred of
+// them do not take the network.
+constexpr int mostCallsAtOnce = 4;
+std::counting_semaphore<mostCallsAtOnce> freeCalls(mostCallsAtOnce);
+
+class CallTurn {
+public:
+    explicit CallTurn(const std::stop_token& stop)
+    {
+        while (!m_isMine && !stop.stop_requested())
+            m_isMine = freeCalls.try_acquire_for(50ms);
+    }
+    ~CallTurn()
+    {
+        if (m_isMine)
+            freeCalls.release();
+    }
+    CallTurn(const CallTurn&) = delete;
+    CallTurn& operator=(const CallTurn&) = delete;
+    bool isMine() const { return m_isMine; }
+
+private:
+    bool m_isMine = false;
+};
 
 void logTry(const OutboxMessage& message, const OutboxSettlement& settlement, const QString& host)
 {
@@ -209,6 +235,9 @@ Result<void> CallbackWorker::sendFirst(Lane& lane, HttpClient& client, std::stop
         m_call = call;
     }
     const std::stop_callback onStop(stop, [&call] { call.request_stop(); });
+    const CallTurn turn(call.get_token());
+    if (!turn.isMine())
+        return {};
     const qint64 startedMs = m_clock.now().count();
     const Result<ReceivedAnswer> answer = client.send(lane.endpoint.request(message, startedMs), call.get_token());
     if (!answer && answer.error().code == ErrorCode::Cancelled)

@@ -263,6 +263,23 @@ private Q_SLOTS:
         QCOMPARE(receiver.requests().last().body, push); // as it came
     }
 
+    void aReceiverThatHangsHoldsUpNoOther()
+    {
+        const CountingServer hanging([](const ReceivedRequest&) {
+            return RawReply{.bytes = httpAnswer(200, "{}"), .before = std::chrono::minutes(10)};
+        });
+        const CountingServer quick([](const ReceivedRequest&) { return RawReply{.bytes = httpAnswer(200, "{}")}; });
+        Desk desk;
+        for (const CountingServer* receiver : {&hanging, &quick})
+            desk.rule({.id = QString::number(receiver->url({}).port()),
+                .type = QStringLiteral("somebody.elses"),
+                .action = RuleAction::Tell,
+                .address = receiver->url(QStringLiteral("/hook"))});
+        keep(*desk.studio, "{}", QStringLiteral("somebody.elses"), QStringLiteral("ideogram-callback"));
+        QTRY_COMPARE(hanging.connections(), 1);
+        QTRY_COMPARE(quick.requests().size(), 1); // well before the other one is given up on
+    }
+
     // What is to be signed does not leave while its secret is missing.
     void aSignedCallbackWaitsForItsSecret()
     {
