@@ -138,6 +138,7 @@ private Q_SLOTS:
     void tellsWhatARuleAsksFor()
     {
         Desk desk;
+        desk.notices->setPause(std::chrono::milliseconds(1));
         desk.notices->noteRule(QStringLiteral("A batch is done"), QStringLiteral("Summer"));
         QTRY_COMPARE(desk.told.size(), 1);
         QCOMPARE(desk.told[0].title, QStringLiteral("A batch is done"));
