@@ -24,6 +24,7 @@ namespace {
 
 // The lane may take this part of the place; more of it scrolls.
 constexpr double laneShare = 0.46;
+constexpr int laneGap = 8;
 
 // Three job rows coming to life: a frame, a half-made one, a picture.
 void paintConveyor(QPainter& painter, const QRect& box)
@@ -234,7 +235,9 @@ void QueuePlace::refreshFigures()
 void QueuePlace::refreshTroubles()
 {
     m_lane->refresh();
-    m_laneRow->setContentsMargins(queuePadding, m_lane->isHidden() ? 0 : queuePadding, queuePadding, 0);
+    // Rows that scroll away do not touch the lane.
+    const bool hasLane = !m_lane->isHidden();
+    m_laneRow->setContentsMargins(queuePadding, hasLane ? queuePadding : 0, queuePadding, hasLane ? laneGap : 0);
     refreshFigures();
 }
 
