@@ -11,13 +11,11 @@
 #include "ui/kit/paint.h"
 #include "ui/settings/settings_place.h"
 #include "ui/shell/banner.h"
-#include "ui/shell/library_failure.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/save_diagnostics.h"
 #include "ui/shell/search_palette.h"
 #include "ui/shell/status_line.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QScreen>
 #include <QSettings>
@@ -58,15 +56,7 @@ MainWindow::MainWindow(PreferencesStore& preferences, KeyStore& keys, ThemeSourc
     connectSearch();
     connectPreferences();
     restoreGeometryOrDefault();
-    // One that dies leaves the keyboard to nobody.
-    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget*, const QWidget* now) {
-        if (now || !isActiveWindow())
-            return;
-        QTimer::singleShot(0, this, [this] {
-            if (!QApplication::focusWidget() && isActiveWindow())
-                focusPlace();
-        });
-    });
+    watchFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -134,25 +124,6 @@ void MainWindow::attach(Studio& studio)
     });
 }
 
-void MainWindow::showFailure(const Error& error, const LibraryWays& ways)
-{
-    removeFailure();
-    m_failure = new LibraryFailure(error, ways);
-    m_statusLine->showNotOpen();
-    m_stack->addWidget(m_failure);
-    m_stack->setCurrentWidget(m_failure);
-    m_failure->setFocus();
-}
-
-// One of its buttons may be the one that asked.
-void MainWindow::removeFailure()
-{
-    if (!m_failure)
-        return;
-    m_stack->removeWidget(m_failure);
-    std::exchange(m_failure, nullptr)->deleteLater();
-}
-
 void MainWindow::goTo(Place place)
 {
     m_place = place;
@@ -165,25 +136,6 @@ void MainWindow::goTo(Place place)
         m_actions->setPossible(Place::Everywhere, Possible::Always);
     m_stack->setCurrentWidget(widget);
     widget->setFocus();
-}
-
-// A control that goes or is switched off gives the keyboard to the next one in the window, which is somewhere in the
-// frame; it belongs back to the work.
-bool MainWindow::focusNextPrevChild(bool next)
-{
-    const QWidget* focus = focusWidget();
-    const bool isLost = focus && (!focus->isEnabled() || !focus->isVisible());
-    if (!isLost || !m_stack->currentWidget())
-        return QWidget::focusNextPrevChild(next);
-    focusPlace();
-    return true;
-}
-
-void MainWindow::focusPlace()
-{
-    QWidget* place = m_stack->currentWidget();
-    if (place && place->isVisible()) // on the way to another place none is
-        place->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::applyPreferences()

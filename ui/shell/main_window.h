@@ -116,6 +116,7 @@ private:
     SettingsPlace* ensureSettings();
     void restoreGeometryOrDefault();
     void removeFailure();
+    void watchFocus();
     void focusPlace();
 
     PreferencesStore& m_preferences;
