@@ -66,6 +66,7 @@ void sayEvent(Console& console, const InboxEvent& event)
         {QStringLiteral("received"), timeText(event.receivedMs)},
         {QStringLiteral("handled"), event.handledMs ? QJsonValue(timeText(*event.handledMs)) : QJsonValue()},
         {QStringLiteral("outcome"), textOrNull(event.outcome)},
+        {QStringLiteral("needs_you"), event.needsPerson},
         {QStringLiteral("body"), QString::fromUtf8(event.event.body)},
     });
     console.say(QStringLiteral("%1  %2  %3  %4  %5")

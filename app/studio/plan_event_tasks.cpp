@@ -16,6 +16,7 @@ namespace batchroom {
 
 namespace {
 
+constexpr qsizetype longestKeptBody = 16 * 1024;
 constexpr int jobsAtOnce = 1000;
 // What is older than this when a rule first looks is history.
 constexpr qint64 longestLookBackMs = inboxMemoryMs;
@@ -139,6 +140,14 @@ private:
     QList<EventFact> m_facts;
 };
 
+// Only what is told to others needs all of it.
+EventFact withoutLongBody(EventFact fact)
+{
+    if (fact.body.size() > longestKeptBody)
+        fact.body.clear();
+    return fact;
+}
+
 // None: no rule is on.
 std::optional<qint64> ownFactsWantedSince(const EventSettings& settings, qint64 nowMs)
 {
@@ -165,17 +174,18 @@ QList<EventTaskDraft> tasksOf(const EventFact& fact, const EventSettings& settin
 {
     QList<EventTaskDraft> tasks;
     const QByteArray json = toJson(fact);
+    const QByteArray brief = toJson(withoutLongBody(fact));
     const bool hasPictures = !fact.isOurs() && !fact.pictures.isEmpty();
     const bool isDone = fact.type == callbackTypeName(CallbackType::GenerationCompleted);
     bool wantsPictures = hasPictures && isDone && settings.imports.value(fact.sender).isAutomatic;
     for (const EventRule& rule : settings.rules) {
         if (!matches(rule, fact))
             continue;
-        tasks.append({fact.key, ruleAction(rule), json});
+        tasks.append({fact.key, ruleAction(rule), rule.action == RuleAction::Tell ? json : brief});
         wantsPictures = wantsPictures || (hasPictures && rule.action == RuleAction::Export);
     }
     if (wantsPictures)
-        tasks.prepend({fact.key, importAction(), json});
+        tasks.prepend({fact.key, importAction(), brief});
     return tasks;
 }
 

@@ -104,6 +104,11 @@ QString ruleTypeText(const QString& type)
     return type == anyOfGitHub ? tr("GitHub sends something") : tr("“%1” comes in").arg(type);
 }
 
+bool hasCampaign(const QString& type)
+{
+    return type != anyOfGitHub;
+}
+
 bool canExport(const QString& type)
 {
     return type == callbackTypeName(CallbackType::BatchCompleted)

@@ -34,6 +34,8 @@ struct EventRule {
 QStringList ruleTypes();
 // For the person: "a batch is done".
 QString ruleTypeText(const QString& type);
+// GitHub knows nothing of campaigns.
+bool hasCampaign(const QString& type);
 // Exports of what is exported already would go round in circles.
 bool canExport(const QString& type);
 

@@ -14,6 +14,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSignalBlocker>
 #include <QStringListModel>
 #include <QUuid>
 
@@ -45,7 +46,7 @@ RuleEditor::RuleEditor(const Catalog& catalog, QWidget* parent)
     m_export = makeExport();
     m_tell = makeTell();
     setLayout(column({makeWhen(), m_export, m_tell, makeEnd()}, 12));
-    connect(m_type, &QComboBox::currentIndexChanged, this, &RuleEditor::showAction);
+    connect(m_type, &QComboBox::currentIndexChanged, this, &RuleEditor::offerActions);
     connect(m_action, &QComboBox::currentIndexChanged, this, &RuleEditor::showAction);
     edit({});
 }
@@ -64,9 +65,6 @@ QWidget* RuleEditor::makeWhen()
     m_action = new QComboBox;
     m_action->setObjectName(QStringLiteral("ruleActionBox"));
     m_action->setAccessibleName(tr("Then"));
-    m_action->addItem(tr("tell me"), static_cast<int>(RuleAction::Notify));
-    m_action->addItem(tr("export the pictures"), static_cast<int>(RuleAction::Export));
-    m_action->addItem(tr("tell another program"), static_cast<int>(RuleAction::Tell));
     return boxed(column({row({lead(tr("When")), Wide{m_type}, new TextLabel(tr("of"), FontRole::Body, ColorRole::Muted),
                              Wide{m_campaign}}),
                             row({lead(tr("then")), Wide{m_action}})},
@@ -139,6 +137,7 @@ void RuleEditor::edit(const EventRule& rule)
     m_rule = rule;
     m_type->setCurrentIndex(std::max(0, m_type->findData(rule.type)));
     m_campaign->setText(rule.campaign);
+    offerActions();
     m_action->setCurrentIndex(m_action->findData(static_cast<int>(rule.action)));
     m_folder->setText(QDir::toNativeSeparators(rule.folder));
     m_address->setText(rule.address.toString());
@@ -165,6 +164,26 @@ EventRule RuleEditor::written() const
     rule.isSigned = !m_secret->text().trimmed().isEmpty() || (m_rule.isSigned && rule.address == m_rule.address);
     rule.sinceMs = QDateTime::currentMSecsSinceEpoch();
     return rule;
+}
+
+// What the event cannot lead to is not offered.
+void RuleEditor::offerActions()
+{
+    const QString type = m_type->currentData().toString();
+    const QVariant chosen = m_action->currentData();
+    {
+        const QSignalBlocker quiet(m_action);
+        m_action->clear();
+        m_action->addItem(tr("tell me"), static_cast<int>(RuleAction::Notify));
+        if (canExport(type))
+            m_action->addItem(tr("export the pictures"), static_cast<int>(RuleAction::Export));
+        m_action->addItem(tr("tell another program"), static_cast<int>(RuleAction::Tell));
+        m_action->setCurrentIndex(std::max(0, m_action->findData(chosen)));
+    }
+    m_campaign->setEnabled(hasCampaign(type));
+    if (!hasCampaign(type))
+        m_campaign->clear();
+    showAction();
 }
 
 void RuleEditor::showAction()

@@ -38,6 +38,7 @@ private:
     QWidget* makeTell();
     QWidget* makeEnd();
     EventRule written() const;
+    void offerActions();
     void showAction();
     void showPresets();
     void openPresets();
