@@ -134,7 +134,7 @@ Result<void> checkRule(const EventRule& rule)
             return unusable(tr("Only pictures that were made can be exported: choose “a batch is done” or “a picture "
                                "is made”."));
         if (rule.presets.isEmpty())
-            return unusable(tr("Choose at least one preset to export with."));
+            return unusable(tr("Choose at least one size to export."));
         if (!QDir::isAbsolutePath(rule.folder))
             return unusable(tr("Choose the folder the files go to."));
         return {};

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `batchroom-cli listen` as who sends to it sees it: taken, refused, repeated, killed in the middle, started again.
+#include "app/store/document_repository.h"
+#include "app/store/store.h"
+#include "app/webhooks/event_rule.h"
 #include "app/webhooks/signature.h"
 #include "tests/support/cli_process.h"
 #include "tests/support/counting_server.h"
@@ -9,6 +12,7 @@
 #include <QImage>
 #include <QJsonArray>
 #include <QRandomGenerator>
+#include <QSet>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -216,6 +220,69 @@ private Q_SLOTS:
         const CliResult books =
             runCli({QStringLiteral("doctor"), QStringLiteral("--ledger"), QStringLiteral("--library"), library()});
         QCOMPARE(books.exitCode, 0);
+    }
+
+    // A rule passes each event on, at least once and never with two bodies of one id, however often it is killed.
+    void passesEachEventOnThoughItIsKilled()
+    {
+        constexpr int kills = 6;
+        constexpr int many = 60;
+        const test::CountingServer receiver(
+            [](const test::ReceivedRequest&) { return test::RawReply{.bytes = test::httpAnswer(200, "{}")}; });
+        EventSettings settings;
+        settings.rules.append({.id = QStringLiteral("pass"),
+            .type = QStringLiteral("ideogram.generation.completed"),
+            .action = RuleAction::Tell,
+            .address = receiver.url(QStringLiteral("/hook"))});
+        {
+            const SystemClock clock;
+            const auto store = Store::open(library(), clock);
+            QVERIFY(store);
+            QVERIFY((*store)->write<void>([&](Connection& connection) {
+                return putDocument(connection, QStringLiteral("event-settings"), toJson(settings), 1ms);
+            }));
+        }
+        std::atomic<int> port = 0;
+        std::atomic<int> acknowledged = 0;
+        std::jthread sender([&](const std::stop_token& stop) {
+            for (int number = 1; number <= many && !stop.stop_requested();) {
+                if (post(port, "msg_" + QByteArray::number(number), bodyOf(number)) == 200)
+                    acknowledged = number++;
+                else
+                    std::this_thread::yield();
+            }
+        });
+        QRandomGenerator dice(20261130);
+        for (int kill = 0; kill < kills; ++kill) {
+            QProcess listener;
+            port = start(listener);
+            QVERIFY(port > 0);
+            const int wanted = std::min(many, acknowledged + 1 + static_cast<int>(dice.bounded(12)));
+            const auto told = receiver.requests().size() + 1;
+            QVERIFY(
+                QTest::qWaitFor([&] { return acknowledged >= wanted && receiver.requests().size() >= told; }, 60'000));
+            listener.kill();
+            listener.waitForFinished();
+        }
+        QProcess listener;
+        port = start(listener);
+        QVERIFY(port > 0);
+        const auto bodies = [&] {
+            QMap<QByteArray, QSet<QByteArray>> byId;
+            for (const test::ReceivedRequest& request : receiver.requests())
+                byId[request.header("webhook-id")].insert(request.body);
+            return byId;
+        };
+        QVERIFY(QTest::qWaitFor([&] { return acknowledged == many && bodies().size() == many; }, 60'000));
+        sender.join();
+        QSet<QByteArray> all;
+        for (const QSet<QByteArray>& ofOne : bodies()) {
+            QCOMPARE(ofOne.size(), 1);
+            all += ofOne;
+        }
+        QCOMPARE(all.size(), many);
+        listener.terminate();
+        QVERIFY(listener.waitForFinished());
     }
 
     void signsAndVerifiesForWhoWritesReceivers()

@@ -81,10 +81,22 @@ void grabAll(const QDir& folder)
     QTest::qWait(100);
     scrollTo(journey, "saveRuleButton");
     grab(journey, folder, "rules");
-    journey.click("saveRuleButton");
+    journey.click("saveRuleButton"); // it says what is missing
+    QTest::qWait(6500);
+    scrollTo(journey, "saveRuleButton");
+    grab(journey, folder, "missing");
     action->setCurrentIndex(2);
+    QTest::qWait(100);
+    scrollTo(journey, "saveRuleButton");
+    grab(journey, folder, "tell");
     scrollTo(journey, "importAutomaticallySwitch");
     grab(journey, folder, "hosts");
+    journey.window->goTo(Place::Gallery);
+    QTest::qWait(800);
+    journey.press(Qt::Key_Home);
+    journey.press(Qt::Key_Return);
+    QTest::qWait(500);
+    grab(journey, folder, "gallery");
 }
 
 } // namespace
