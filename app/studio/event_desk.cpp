@@ -50,7 +50,13 @@ EventDesk::EventDesk(const ImportTools& tools, JobQueue& queue, Exporter& export
     , m_work(tools)
 {
     m_reader.setMaxThreadCount(1);
-    connect(&m_work, &EventWork::settled, this, &EventDesk::worked);
+    connect(&m_work, &EventWork::settled, this, [this](const EventTask& task) {
+        Q_EMIT worked(task);
+        if (task.state == EventTaskState::Dead)
+            Q_EMIT noticeWanted(task.draft.action == importAction() ? tr("Pictures were not imported")
+                                                                    : tr("A rule could not be carried out"),
+                task.outcome);
+    });
     connect(&m_work, &EventWork::pictureImported, this, &EventDesk::pictureImported);
     connect(&m_work, &EventWork::exported, this, &EventDesk::exported);
     connect(&m_work, &EventWork::noticeWanted, this, &EventDesk::noticeWanted);

@@ -226,6 +226,8 @@ private Q_SLOTS:
                 && tasks.at(1).state == EventTaskState::Dead;
         };
         QTRY_VERIFY_WITH_TIMEOUT(isDead(), 20'000); // its host is not allowed
+        QTRY_COMPARE(desk.notices->size(), 2);
+        QCOMPARE(desk.notices->at(0).at(0).toString(), QStringLiteral("Pictures were not imported"));
         QCOMPARE(host.connections(), 0);
         QVERIFY(desk.files(QStringLiteral("ads")).isEmpty());
 

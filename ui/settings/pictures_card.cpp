@@ -13,6 +13,18 @@
 
 namespace batchroom {
 
+namespace {
+
+// Who can be written to from here; what was allowed for others in Events can be taken back.
+const QString mainSender = QStringLiteral("ideogram-callback");
+
+QString chipText(const QString& sender, const QString& host)
+{
+    return sender == QLatin1StringView("ideogram") ? PicturesCard::tr("%1, told by Ideogram").arg(host) : host;
+}
+
+} // namespace
+
 PicturesCard::PicturesCard(QWidget* parent)
     : SettingsCard(tr("Pictures made elsewhere"),
         tr("What others make and tell of can be imported into the library. It is fetched only from hosts you allow, "
@@ -26,15 +38,10 @@ PicturesCard::PicturesCard(QWidget* parent)
         tr("As soon as a picture is told of, without a press in Events. Other hosts than these still ask."),
         m_automatic);
     connect(m_automatic, &QCheckBox::toggled, this, [this](bool isOn) {
-        m_policy.isAutomatic = isOn;
-        Q_EMIT edited(m_policy);
+        m_policies[mainSender].isAutomatic = isOn;
+        Q_EMIT edited(mainSender, m_policies.value(mainSender));
     });
     show({});
-}
-
-QString PicturesCard::sender()
-{
-    return QStringLiteral("ideogram-callback");
 }
 
 QWidget* PicturesCard::makeHosts()
@@ -69,26 +76,40 @@ QWidget* PicturesCard::makeHosts()
     return boxed(column({column({title, help}, 2), m_none, m_chips, row({Wide{m_edit}, add}, 8), m_problem}, 8));
 }
 
-void PicturesCard::show(const ImportPolicy& policy)
+void PicturesCard::show(const QMap<QString, ImportPolicy>& bySender)
 {
-    m_policy = policy;
+    m_policies = bySender;
     const QSignalBlocker quiet(m_automatic);
-    m_automatic->setChecked(policy.isAutomatic);
+    m_automatic->setChecked(bySender.value(mainSender).isAutomatic);
+    showHosts();
+}
+
+void PicturesCard::showHosts()
+{
     qDeleteAll(m_chips->findChildren<Chip*>(QString(), Qt::FindDirectChildrenOnly));
-    for (const QString& host : policy.hosts) {
-        auto* chip = new Chip(host, Chip::Kind::Filter, m_chips);
-        chip->setOn(true);
-        chip->setRemovable(true);
-        chip->setAccessibleName(tr("%1 is allowed; press to take that back").arg(host));
-        m_chips->layout()->addWidget(chip);
-        const auto takeBack = [this, host] {
-            m_policy.hosts.removeAll(host);
-            Q_EMIT edited(m_policy);
-        };
-        connect(chip, &Chip::removeRequested, this, takeBack, Qt::QueuedConnection);
+    bool hasHosts = false;
+    for (auto policy = m_policies.cbegin(); policy != m_policies.cend(); ++policy) {
+        for (const QString& host : policy->hosts) {
+            auto* chip = new Chip(chipText(policy.key(), host), Chip::Kind::Filter, m_chips);
+            chip->setOn(true);
+            chip->setRemovable(true);
+            chip->setAccessibleName(tr("%1 is allowed; press to take that back").arg(chip->text()));
+            m_chips->layout()->addWidget(chip);
+            connect(
+                chip, &Chip::removeRequested, this, [this, sender = policy.key(), host] { takeBack(sender, host); },
+                Qt::QueuedConnection);
+            chip->show();
+            hasHosts = true;
+        }
     }
-    m_chips->setVisible(!policy.hosts.isEmpty());
-    m_none->setVisible(policy.hosts.isEmpty());
+    m_chips->setVisible(hasHosts);
+    m_none->setVisible(!hasHosts);
+}
+
+void PicturesCard::takeBack(const QString& sender, const QString& host)
+{
+    m_policies[sender].hosts.removeAll(host);
+    Q_EMIT edited(sender, m_policies.value(sender));
 }
 
 void PicturesCard::addHost()
@@ -99,10 +120,11 @@ void PicturesCard::addHost()
         return;
     }
     m_edit->clear();
-    if (m_policy.hosts.contains(*host))
+    ImportPolicy& policy = m_policies[mainSender];
+    if (policy.hosts.contains(*host))
         return;
-    m_policy.hosts.append(*host);
-    Q_EMIT edited(m_policy);
+    policy.hosts.append(*host);
+    Q_EMIT edited(mainSender, policy);
 }
 
 void PicturesCard::say(const QString& problem)

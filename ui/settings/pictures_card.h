@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the pictures of one sender's events may be fetched from, and whether that needs a press. GUI thread.
+// Where the pictures that others tell of may be fetched from, and whether that needs a press. GUI thread.
 #pragma once
 
 #include "app/webhooks/import_policy.h"
@@ -12,24 +12,23 @@ namespace batchroom {
 class Switch;
 class TextLabel;
 
-// Of the senders whose pictures can be imported.
 class PicturesCard : public SettingsCard {
     Q_OBJECT
 public:
     explicit PicturesCard(QWidget* parent = nullptr);
-    void show(const ImportPolicy& policy);
-    // The sender it is about.
-    static QString sender();
+    void show(const QMap<QString, ImportPolicy>& bySender);
 
 Q_SIGNALS:
-    void edited(const batchroom::ImportPolicy& policy);
+    void edited(const QString& sender, const batchroom::ImportPolicy& policy);
 
 private:
     QWidget* makeHosts();
+    void showHosts();
+    void takeBack(const QString& sender, const QString& host);
     void addHost();
     void say(const QString& problem);
 
-    ImportPolicy m_policy;
+    QMap<QString, ImportPolicy> m_policies; // by sender
     QWidget* m_chips = nullptr;
     TextLabel* m_none = nullptr;
     QLineEdit* m_edit = nullptr;

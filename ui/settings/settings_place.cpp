@@ -84,15 +84,14 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     connect(m_rules, &RulesCard::ruleSaved, this, &SettingsPlace::ruleSaved);
     connect(m_rules, &RulesCard::secretGiven, this, &SettingsPlace::ruleSecretGiven);
     connect(m_rules, &RulesCard::ruleRemoved, this, &SettingsPlace::ruleRemoved);
-    connect(m_pictures, &PicturesCard::edited, this,
-        [this](const ImportPolicy& policy) { Q_EMIT pictureHostsChanged(PicturesCard::sender(), policy); });
+    connect(m_pictures, &PicturesCard::edited, this, &SettingsPlace::pictureHostsChanged);
     connect(m_listener, &ListenerCard::secretChanged, this, &SettingsPlace::callbackSecretChanged);
     connect(actions[ActionId::SettingsAddKey], &QAction::triggered, m_account, &AccountCard::focusKey);
 }
 
 void SettingsPlace::showEvents(const EventSettings& settings)
 {
-    m_pictures->show(settings.imports.value(PicturesCard::sender()));
+    m_pictures->show(settings.imports);
     m_rules->show(settings.rules);
 }
 

@@ -3,6 +3,7 @@
 #include "app/library/asset_index.h"
 #include "tests/ui/shell/events_fixture.h"
 #include "ui/kit/buttons.h"
+#include "ui/kit/chips.h"
 #include "ui/kit/labels.h"
 
 #include <QCheckBox>
@@ -142,6 +143,15 @@ private Q_SLOTS:
         journey.find<QCheckBox>("importAutomaticallySwitch")->click();
         QTRY_VERIFY(policy().isAutomatic);
         QCOMPARE(policy().hosts.size(), 1);
+        // What was allowed for another sender in Events is seen here too.
+        desk.changeSettings([](EventSettings& settings) {
+            settings.imports[QStringLiteral("ideogram")].hosts = {QStringLiteral("ideogram.ai")};
+        });
+        const auto chips = [&] { return journey.find("pictureHosts")->findChildren<Chip*>(); };
+        QTRY_COMPARE(chips().size(), 2);
+        QTest::keyClick(chips().first(), Qt::Key_Delete);
+        QTRY_VERIFY(desk.settings().imports.value(QStringLiteral("ideogram")).hosts.isEmpty());
+        QTRY_COMPARE(chips().size(), 1);
     }
 };
 
