@@ -110,8 +110,28 @@ int withLibrary(const Options& options, Console& console, const std::function<Re
 
 } // namespace
 
+// Others in the network can reach it then, and what they send is read by whoever is between.
+bool isAddressAgreed(const Options& options, Console& console)
+{
+    if (options.address.isLoopback() || options.yes)
+        return true;
+    const QString warning =
+        tr("At %1 everybody in that network can send to this listener, and nothing is encrypted. What is "
+           "not signed is refused all the same. A tunnel or a reverse proxy that leads to 127.0.0.1 is "
+           "safer.")
+            .arg(options.address.toString());
+    if (console.canAsk()) {
+        console.say(warning);
+        return console.ask(tr("Listen there all the same? [y/N]"));
+    }
+    console.fail({ErrorCode::BadInput, warning + QLatin1Char(' ') + tr("Add --yes to listen there all the same."), {}});
+    return false;
+}
+
 int listenCommand(const Options& options, Console& console)
 {
+    if (!isAddressAgreed(options, console))
+        return console.canAsk() ? everythingDone : badUsage;
     bool isListening = false;
     const int code = withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
         auto guard = std::make_shared<KeyStore>();
@@ -129,7 +149,8 @@ int listenCommand(const Options& options, Console& console)
             finish(badUsage);
             return guard;
         }
-        const Result<quint16> port = studio.events().listen({.port = static_cast<quint16>(options.port),
+        const Result<quint16> port = studio.events().listen({.address = options.address.toString(),
+            .port = static_cast<quint16>(options.port),
             .callbackKeys = *keys,
             .gitHubSecrets = *gitHub,
             .keysUrl = options.keysUrl});
@@ -142,11 +163,12 @@ int listenCommand(const Options& options, Console& console)
         // Always JSON: programs wait for this first line (design.md section 6).
         Console(OutputForm::Json)
             .json({{QStringLiteral("type"), QStringLiteral("listening")}, {QStringLiteral("port"), *port}});
-        console.say(tr("Webhooks come in at http://127.0.0.1:%1/webhooks/ideogram and /webhooks/ideogram-callback. "
-                       "Ctrl+C ends it.")
-                        .arg(*port));
+        const QString place = QStringLiteral("%1:%2").arg(options.address.toString()).arg(*port);
+        console.say(
+            tr("Webhooks come in at http://%1/webhooks/ideogram and /webhooks/ideogram-callback. Ctrl+C ends it.")
+                .arg(place));
         if (!gitHub->isEmpty())
-            console.say(tr("GitHub's come in at http://127.0.0.1:%1/webhooks/github.").arg(*port));
+            console.say(tr("GitHub's come in at http://%1/webhooks/github.").arg(place));
         if (options.secretFile.isEmpty())
             console.say(tr("Without --secret-file nothing is taken at /webhooks/ideogram-callback."));
         // Rules that sign what they tell have their secrets in the keyring.

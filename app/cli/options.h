@@ -10,6 +10,7 @@
 #include "app/delivery/exporter.h"
 #include "app/queue/job_queue.h"
 
+#include <QHostAddress>
 #include <QUrl>
 
 #include <optional>
@@ -78,6 +79,7 @@ struct Options {
     std::optional<int> rating;
 
     int port = 0;
+    QHostAddress address = QHostAddress::LocalHost; // listen
     int latencyMs = -1;
     QString faultsFile;
     QUrl keysUrl; // listen

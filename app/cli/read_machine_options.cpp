@@ -25,6 +25,10 @@ Result<void> readMachine(const QCommandLineParser& parser, Options& options)
             return port.error();
         options.port = static_cast<int>(*port);
     }
+    if (parser.isSet(QStringLiteral("address")) && !options.address.setAddress(parser.value(QStringLiteral("address"))))
+        return usageError(
+            tr("--address takes an address of this computer in numbers, for example 192.168.1.20, or 0.0.0.0 "
+               "for all of them."));
     if (parser.isSet(QStringLiteral("latency"))) {
         const Result<qint64> latency = number(parser, "latency", 0, 600'000);
         if (!latency)

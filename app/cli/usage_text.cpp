@@ -36,7 +36,7 @@ QString usage()
         "batchroom-cli sandbox          the simulator on 127.0.0.1  [--port N] [--latency MS] [--faults FILE]\n"
         "batchroom-cli listen           takes webhooks in, on 127.0.0.1  [--port N] [--secret-file F] [--jwks-url "
         "URL]\n"
-        "    [--github-secret-file F]\n"
+        "    [--github-secret-file F] [--address IP --yes]  (for others in the network to reach, which it asks about)\n"
         "batchroom-cli events           what came in   [--limit N]\n"
         "batchroom-cli events import NUMBER… [--allow-host HOST]…       its pictures into the library; from allowed "
         "hosts "

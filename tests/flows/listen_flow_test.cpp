@@ -75,6 +75,30 @@ private Q_SLOTS:
         file.write(secret);
     }
 
+    // Another address only after a warning, and where nobody can be asked only by a word.
+    void warnsBeforeOthersCanReachIt()
+    {
+        const QStringList words{QStringLiteral("listen"), QStringLiteral("--library"),
+            m_folder->filePath(QStringLiteral("library")), QStringLiteral("--address"), QStringLiteral("0.0.0.0"),
+            QStringLiteral("--json")};
+        const CliResult warned = runCli(words);
+        QCOMPARE(warned.exitCode, 2);
+        QVERIFY2(warned.out.contains("--yes"), warned.out.constData());
+        QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("library/library.db"))));
+        QProcess listener;
+        listener.setProcessEnvironment(cliEnvironment());
+        listener.start(cliPath(), words + QStringList{QStringLiteral("--yes")});
+        QVERIFY(listener.waitForReadyRead(20'000));
+        const int port = QJsonDocument::fromJson(listener.readLine()).object().value(QStringLiteral("port")).toInt();
+        QTcpSocket socket;
+        socket.connectToHost(QStringLiteral("127.0.0.2"), static_cast<quint16>(port));
+        QVERIFY(socket.waitForConnected(5000));
+        listener.terminate();
+        QVERIFY(listener.waitForFinished());
+        QCOMPARE(
+            runCli({QStringLiteral("listen"), QStringLiteral("--address"), QStringLiteral("somewhere")}).exitCode, 2);
+    }
+
     void takesTellsAndKeepsWhatIsSigned()
     {
         QProcess listener;
