@@ -173,9 +173,14 @@ int listenCommand(const Options& options, Console& console)
             console.say(tr("Without --secret-file nothing is taken at /webhooks/ideogram-callback."));
         // Rules that sign what they tell have their secrets in the keyring.
         QObject::connect(&studio.events(), &EventDesk::settingsChanged, guard.get(),
-            [&studio, keyring = guard.get()](const EventSettings& settings) {
-                readRuleSecrets(*keyring, settings, keyring,
-                    [&studio](const QHash<QString, Secret>& secrets) { studio.events().setRuleSecrets(secrets); });
+            [&studio, &console, keyring = guard.get()](const EventSettings& settings) {
+                readRuleSecrets(
+                    *keyring, settings, keyring, [&studio, &console, settings](const QHash<QString, Secret>& secrets) {
+                        studio.events().setRuleSecrets(secrets);
+                        for (const QString& address : addressesWithoutSecret(settings, secrets))
+                            console.say(
+                                tr("The keyring has no secret for %1, so no rule tells it anything.").arg(address));
+                    });
             });
         studio.events().workOff();
         return guard;

@@ -24,6 +24,16 @@ QString ruleSecretEntry(const QUrl& address)
     return QStringLiteral("callback-secret ") + keyOf(address);
 }
 
+QStringList addressesWithoutSecret(const EventSettings& settings, const QHash<QString, Secret>& secrets)
+{
+    QStringList addresses;
+    for (const EventRule& rule : settings.rules)
+        if (rule.isOn && rule.action == RuleAction::Tell && rule.isSigned && !secrets.contains(keyOf(rule.address))
+            && !addresses.contains(displayUrl(rule.address)))
+            addresses.append(displayUrl(rule.address));
+    return addresses;
+}
+
 void readRuleSecrets(KeyStore& keys, const EventSettings& settings, QObject* context,
     std::function<void(const QHash<QString, Secret>&)> done)
 {

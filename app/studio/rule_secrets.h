@@ -23,4 +23,7 @@ QString ruleSecretEntry(const QUrl& address);
 void readRuleSecrets(KeyStore& keys, const EventSettings& settings, QObject* context,
     std::function<void(const QHash<QString, Secret>&)> done);
 
+// Which signed rules' addresses get nothing, because their secret is not among these.
+QStringList addressesWithoutSecret(const EventSettings& settings, const QHash<QString, Secret>& secrets);
+
 } // namespace batchroom

@@ -234,8 +234,10 @@ void EventsPlace::showImport(const ImportState& state)
 void EventsPlace::unfold(InboxId event)
 {
     const int row = m_log->rowOf(event);
-    if (row < 0)
+    if (row < 0) {
+        Q_EMIT eventWanted(event);
         return;
+    }
     m_segments->setCurrent(0);
     filter(0);
     m_table->setCurrentIndex(m_shown->mapFromSource(m_log->index(row, 0)));

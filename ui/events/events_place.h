@@ -45,6 +45,8 @@ public:
 Q_SIGNALS:
     // An event of the inbox was unfolded: whether its pictures can be imported is to be shown.
     void importStateWanted(batchroom::InboxId event);
+    // It is to be unfolded, but came too long ago to be in the list.
+    void eventWanted(batchroom::InboxId event);
 
 private:
     QWidget* makeBar();

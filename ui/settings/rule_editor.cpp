@@ -256,10 +256,9 @@ void RuleEditor::save()
         m_problem->setText(checked.error().what);
         return;
     }
-    if (const Secret secret(m_secret->text().trimmed().toUtf8()); !secret.isEmpty() && rule.action == RuleAction::Tell)
-        Q_EMIT secretGiven(rule, secret);
+    const Secret secret(rule.action == RuleAction::Tell ? m_secret->text().trimmed().toUtf8() : QByteArray());
     m_secret->clear();
-    Q_EMIT saved(rule);
+    Q_EMIT saved(rule, secret);
 }
 
 } // namespace batchroom

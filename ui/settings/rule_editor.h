@@ -27,9 +27,8 @@ public:
     void edit(const EventRule& rule);
 
 Q_SIGNALS:
-    // Before saved(), when one was typed.
-    void secretGiven(const batchroom::EventRule& rule, const batchroom::Secret& secret);
-    void saved(const batchroom::EventRule& rule);
+    // The secret is for the keyring alone; empty: none was typed.
+    void saved(const batchroom::EventRule& rule, const batchroom::Secret& secret);
     void cancelled();
 
 private:

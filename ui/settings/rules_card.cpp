@@ -62,11 +62,10 @@ RulesCard::RulesCard(const Catalog& catalog, QWidget* parent)
     m_writing = boxed(column({new Divider, m_editor}, 12));
     addWide(boxed(column({m_none, m_list, m_writing, row({m_add, Stretch{}})}, 12)));
     connect(m_add, &QAbstractButton::clicked, this, [this] { openEditor({}); });
-    connect(m_editor, &RuleEditor::secretGiven, this, &RulesCard::secretGiven);
     connect(m_editor, &RuleEditor::cancelled, this, &RulesCard::closeEditor);
-    connect(m_editor, &RuleEditor::saved, this, [this](const EventRule& rule) {
+    connect(m_editor, &RuleEditor::saved, this, [this](const EventRule& rule, const Secret& secret) {
         closeEditor();
-        Q_EMIT ruleSaved(rule);
+        Q_EMIT ruleSaved(rule, secret);
     });
     m_writing->hide();
     show({});
@@ -112,7 +111,7 @@ QWidget* RulesCard::makeRow(const EventRule& rule)
         EventRule changed = rule;
         changed.isOn = on;
         changed.sinceMs = QDateTime::currentMSecsSinceEpoch(); // what happened meanwhile is not made up for
-        Q_EMIT ruleSaved(changed);
+        Q_EMIT ruleSaved(changed, {});
     });
     connect(change, &QAbstractButton::clicked, this, [this, rule] { openEditor(rule); });
     connect(

@@ -21,10 +21,8 @@ public:
     void setCampaigns(const QStringList& names);
 
 Q_SIGNALS:
-    // Changed or new, by its id.
-    void ruleSaved(const batchroom::EventRule& rule);
-    // For what that rule tells others; for the keyring alone.
-    void secretGiven(const batchroom::EventRule& rule, const batchroom::Secret& secret);
+    // Changed or new, by its id. The secret is for the keyring alone; empty: as it was.
+    void ruleSaved(const batchroom::EventRule& rule, const batchroom::Secret& secret);
     void ruleRemoved(const QString& id);
 
 private:

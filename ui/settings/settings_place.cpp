@@ -82,7 +82,6 @@ SettingsPlace::SettingsPlace(const Catalog& catalog, PreferencesStore& preferenc
     connect(&m_account->adminKey(), &AdminKeyRow::sessionKeyChanged, this, &SettingsPlace::adminKeyForSessionChanged);
     connect(m_notices, &NoticesCard::testRequested, this, &SettingsPlace::testNoticeRequested);
     connect(m_rules, &RulesCard::ruleSaved, this, &SettingsPlace::ruleSaved);
-    connect(m_rules, &RulesCard::secretGiven, this, &SettingsPlace::ruleSecretGiven);
     connect(m_rules, &RulesCard::ruleRemoved, this, &SettingsPlace::ruleRemoved);
     connect(m_pictures, &PicturesCard::edited, this, &SettingsPlace::pictureHostsChanged);
     connect(m_listener, &ListenerCard::secretChanged, this, &SettingsPlace::callbackSecretChanged);

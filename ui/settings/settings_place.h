@@ -43,8 +43,8 @@ Q_SIGNALS:
     void callbackSecretChanged();                                 // in the keyring
     void adminKeyForSessionChanged(const batchroom::Secret& key); // see AdminKeyRow
     void pictureHostsChanged(const QString& sender, const batchroom::ImportPolicy& policy);
-    void ruleSaved(const batchroom::EventRule& rule); // changed or new, by its id
-    void ruleSecretGiven(const batchroom::EventRule& rule, const batchroom::Secret& secret);
+    // Changed or new, by its id. The secret is for the keyring alone; empty: as it was.
+    void ruleSaved(const batchroom::EventRule& rule, const batchroom::Secret& secret);
     void ruleRemoved(const QString& id);
     void libraryFolderChosen(const QString& folder);
     void testNoticeRequested();

@@ -34,6 +34,7 @@ class SettingsPlace;
 class StatusLine;
 struct Arrival;
 struct CallbackDelivery;
+struct EventRule;
 struct EventTask;
 class Studio;
 class ThemeSource;
@@ -91,6 +92,7 @@ private:
     void noteWork(const EventTask& task);
     void noteTold(const CallbackDelivery& delivery);
     void readTellSecrets();
+    void saveRule(const EventRule& rule, const Secret& secret);
     QString taskTitle(const EventTask& task) const;
     void showNotice(const QString& title, const QString& text);
     void showDoubt(const QueueDoubt& doubt);

@@ -120,6 +120,14 @@ void MainWindow::connectImports()
     EventsPlace* place = ensureEvents();
     EventDesk& desk = m_studio->events();
     connect(place, &EventsPlace::importStateWanted, this, &MainWindow::showImport);
+    connect(place, &EventsPlace::eventWanted, this, [this](InboxId event) {
+        m_studio->events().readImport(event, this, [this](const Result<ImportState>& state) {
+            if (!state || ensureEvents()->isShown(state->event.id))
+                return;
+            ensureEvents()->noteIncoming(shownAs(state->event));
+            ensureEvents()->unfold(state->event.id);
+        });
+    });
     connect(&place->importBar(), &ImportBar::importRequested, this, [this](InboxId event, const QStringList& hosts) {
         m_studio->events().importPictures(event, hosts, this, [this, event](const Result<EventTaskId>& task) {
             if (!task)
@@ -134,18 +142,10 @@ void MainWindow::connectImports()
     connect(&place->failures(), &FailureLane::seen, &desk, &EventDesk::noteSeen);
 }
 
-// Rules and allowed hosts live in the library: they are the same for the command line.
-void MainWindow::connectEventSettings()
+// First the secret, so that nobody looks for it before it is there.
+void MainWindow::saveRule(const EventRule& rule, const Secret& secret)
 {
-    EventDesk& desk = m_studio->events();
-    connect(m_settings, &SettingsPlace::ruleSecretGiven, this, [this](const EventRule& rule, const Secret& secret) {
-        m_keys.write(ruleSecretEntry(rule.address), secret, this, [this, rule](const Result<void>& written) {
-            if (!written)
-                showNotice(tr("The secret was not saved, and nothing is sent there without it"), written.error().what);
-            readTellSecrets();
-        });
-    });
-    connect(m_settings, &SettingsPlace::ruleSaved, &desk, [&desk](const EventRule& rule) {
+    const auto save = [&desk = m_studio->events(), rule] {
         desk.changeSettings([rule](EventSettings& settings) {
             const auto known = std::find_if(settings.rules.begin(), settings.rules.end(),
                 [&](const EventRule& other) { return other.id == rule.id; });
@@ -154,7 +154,23 @@ void MainWindow::connectEventSettings()
             else
                 *known = rule;
         });
+    };
+    if (secret.isEmpty()) {
+        save();
+        return;
+    }
+    m_keys.write(ruleSecretEntry(rule.address), secret, this, [this, save](const Result<void>& written) {
+        if (!written)
+            showNotice(tr("The secret was not saved"), written.error().what);
+        save();
     });
+}
+
+// Rules and allowed hosts live in the library: they are the same for the command line.
+void MainWindow::connectEventSettings()
+{
+    EventDesk& desk = m_studio->events();
+    connect(m_settings, &SettingsPlace::ruleSaved, this, &MainWindow::saveRule);
     connect(m_settings, &SettingsPlace::ruleRemoved, &desk, [&desk](const QString& id) {
         desk.changeSettings([id](EventSettings& settings) {
             settings.rules.removeIf([&](const EventRule& rule) { return rule.id == id; });
@@ -221,8 +237,14 @@ void MainWindow::noteTold(const CallbackDelivery& delivery)
 
 void MainWindow::readTellSecrets()
 {
-    readRuleSecrets(m_keys, m_studio->events().settings(), this,
-        [this](const QHash<QString, Secret>& secrets) { m_studio->events().setRuleSecrets(secrets); });
+    readRuleSecrets(m_keys, m_studio->events().settings(), this, [this](const QHash<QString, Secret>& secrets) {
+        m_studio->events().setRuleSecrets(secrets);
+        const QStringList untold = addressesWithoutSecret(m_studio->events().settings(), secrets);
+        if (!untold.isEmpty())
+            showNotice(tr("A rule cannot sign what it tells"),
+                tr("The keyring has no secret for %1. Nothing is sent there until Settings has one.")
+                    .arg(untold.join(QStringLiteral(", "))));
+    });
 }
 
 // "Import", or the rule as it reads in Settings.

@@ -80,6 +80,7 @@ private Q_SLOTS:
         QTest::mouseClick(journey.find("failureLane")->findChildren<Button*>(QStringLiteral("showFailureButton")).at(0),
             Qt::LeftButton);
         QVERIFY(journey.isShown("eventBody"));
+        QCOMPARE(journey.find<QTableView>("eventTable")->currentIndex().row(), 0); // the newest
         journey.click("dismissFailureButton");
         QTRY_COMPARE(rail->accessibleDescription(), QStringLiteral("1 need you"));
         (void)events.keepFailure(3, "No credit.");
