@@ -17,21 +17,19 @@ struct Command {
     int (*run)(const Options&, Console&);
 };
 
-constexpr std::array<Command, 11> table{{
+constexpr std::array<Command, 9> table{{
     {QLatin1StringView("run"), &runCommand},
     {QLatin1StringView("resume"), &resumeCommand},
     {QLatin1StringView("export"), &exportCommand},
     {QLatin1StringView("sandbox"), &sandboxCommand},
     {QLatin1StringView("listen"), &listenCommand},
-    {QLatin1StringView("events"), &eventsCommand},
-    {QLatin1StringView("callbacks"), &callbacksCommand},
     {QLatin1StringView("sign"), &signCommand},
     {QLatin1StringView("verify"), &verifyCommand},
     {QLatin1StringView("key"), &keyCommand},
     {QLatin1StringView("doctor"), &doctorCommand},
 }};
 
-constexpr std::array<LibraryCommand, 12> libraryTable{{
+constexpr std::array<LibraryCommand, 14> libraryTable{{
     {QLatin1StringView("status"), &beginStatus},
     {QLatin1StringView("jobs"), &beginJobs},
     {QLatin1StringView("assets"), &beginAssets},
@@ -43,6 +41,8 @@ constexpr std::array<LibraryCommand, 12> libraryTable{{
     {QLatin1StringView("pause"), &beginPause},
     {QLatin1StringView("continue"), &beginContinue},
     {QLatin1StringView("batch"), &beginBatch},
+    {QLatin1StringView("events"), &beginEvents},
+    {QLatin1StringView("callbacks"), &beginCallbacks},
     {QLatin1StringView("review"), &beginReview},
 }};
 

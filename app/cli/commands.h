@@ -19,8 +19,6 @@ int resumeCommand(const Options& options, Console& console);
 int exportCommand(const Options& options, Console& console);
 int sandboxCommand(const Options& options, Console& console);
 int listenCommand(const Options& options, Console& console);
-int eventsCommand(const Options& options, Console& console);
-int callbacksCommand(const Options& options, Console& console);
 int signCommand(const Options& options, Console& console);
 int verifyCommand(const Options& options, Console& console);
 int keyCommand(const Options& options, Console& console);
@@ -41,6 +39,8 @@ Session beginEdit(Studio& studio, const Options& options, Console& console, cons
 Session beginPause(Studio& studio, const Options& options, Console& console, const Finish& finish);
 Session beginContinue(Studio& studio, const Options& options, Console& console, const Finish& finish);
 Session beginBatch(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginEvents(Studio& studio, const Options& options, Console& console, const Finish& finish);
+Session beginCallbacks(Studio& studio, const Options& options, Console& console, const Finish& finish);
 Session beginReview(Studio& studio, const Options& options, Console& console, const Finish& finish);
 
 struct LibraryCommand {

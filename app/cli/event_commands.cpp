@@ -4,10 +4,10 @@
 #include "app/cli/import_command.h"
 #include "app/cli/open_studio.h"
 #include "app/settings/key_store.h"
-#include "app/store/store.h"
+#include "app/store/outbox_repository.h"
+#include "app/studio/callback_desk.h"
 #include "app/studio/event_desk.h"
 #include "app/studio/rule_secrets.h"
-#include "app/webhooks/callbacks.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -96,16 +96,16 @@ void sayCallback(Console& console, const OutboxMessage& message)
             .arg(outboxStateName(message.state).leftJustified(9), message.type, message.endpoint, message.lastMessage));
 }
 
-// Reads or writes the library once and ends.
-int withLibrary(const Options& options, Console& console, const std::function<Result<void>(Studio&)>& work)
+int limitOf(const Options& options)
 {
-    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        const Result<void> done = work(studio);
-        if (!done)
-            console.fail(done.error());
-        finish(done ? everythingDone : libraryUnavailable);
-        return std::make_shared<QObject>();
-    });
+    return options.limit > 0 ? options.limit : usualLimit;
+}
+
+void finishWith(const std::optional<Error>& problem, Console& console, const Finish& finish)
+{
+    if (problem)
+        console.fail(*problem);
+    finish(problem ? libraryUnavailable : everythingDone);
 }
 
 } // namespace
@@ -188,50 +188,48 @@ int listenCommand(const Options& options, Console& console)
     return isListening && code == interrupted ? everythingDone : code;
 }
 
-int eventsCommand(const Options& options, Console& console)
+Session beginEvents(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
     if (!options.positional.isEmpty())
-        return importCommand(options, console);
-    return withLibrary(options, console, [&](Studio& studio) -> Result<void> {
-        const auto events = studio.store().read<QList<InboxEvent>>([&](Connection& connection) {
-            return InboxRepository(connection).newest(options.limit > 0 ? options.limit : usualLimit);
-        });
-        if (!events)
-            return events.error();
-        for (const InboxEvent& event : *events)
+        return beginImport(studio, options, console, finish);
+    auto guard = std::make_shared<QObject>();
+    studio.events().readNewest(limitOf(options), guard.get(), [&console, finish](const auto& events) {
+        for (const InboxEvent& event : events.valueOr({}))
             sayEvent(console, event);
-        if (events->isEmpty())
+        if (events && events->isEmpty())
             console.say(tr("Nothing has come in yet."));
-        return {};
+        finishWith(events ? std::nullopt : std::optional(events.error()), console, finish);
     });
+    return guard;
 }
 
-int callbacksCommand(const Options& options, Console& console)
+Session beginCallbacks(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withLibrary(options, console, [&](Studio& studio) -> Result<void> {
-        if (!options.positional.isEmpty()) {
-            QList<OutboxId> ids;
-            for (const QString& word : options.positional.mid(1))
-                ids.append(OutboxId{word.toLongLong()});
-            const Result<qint64> found = resendCallbacks(studio.store(), ids);
-            if (!found)
-                return found.error();
-            console.json({{QStringLiteral("type"), QStringLiteral("resend")}, {QStringLiteral("callbacks"), *found}});
-            console.say(
-                tr("%1 of %2 are sent again with the next run that names their address.").arg(*found).arg(ids.size()));
-            return {};
-        }
-        const auto messages = studio.store().read<QList<OutboxMessage>>([&](Connection& connection) {
-            return OutboxRepository(connection).newest(options.limit > 0 ? options.limit : usualLimit);
+    auto guard = std::make_shared<QObject>();
+    if (!options.positional.isEmpty()) {
+        QList<OutboxId> ids;
+        for (const QString& word : options.positional.mid(1))
+            ids.append(OutboxId{word.toLongLong()});
+        studio.callbacks().sendAgain(ids, guard.get(), [&console, finish, ids](const Result<qint64>& found) {
+            if (found) {
+                console.json(
+                    {{QStringLiteral("type"), QStringLiteral("resend")}, {QStringLiteral("callbacks"), *found}});
+                console.say(tr("%1 of %2 are sent again by the next run or rule that names their address.")
+                                .arg(*found)
+                                .arg(ids.size()));
+            }
+            finishWith(found ? std::nullopt : std::optional(found.error()), console, finish);
         });
-        if (!messages)
-            return messages.error();
-        for (const OutboxMessage& message : *messages)
+        return guard;
+    }
+    studio.callbacks().readNewest(limitOf(options), guard.get(), [&console, finish](const auto& messages) {
+        for (const OutboxMessage& message : messages.valueOr({}))
             sayCallback(console, message);
-        if (messages->isEmpty())
+        if (messages && messages->isEmpty())
             console.say(tr("Nothing was told to others yet."));
-        return {};
+        finishWith(messages ? std::nullopt : std::optional(messages.error()), console, finish);
     });
+    return guard;
 }
 
 } // namespace batchroom::cli

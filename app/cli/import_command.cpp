@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/import_command.h"
 
-#include "app/cli/open_studio.h"
 #include "app/studio/event_desk.h"
+#include "app/studio/studio.h"
 #include "app/webhooks/event_fact.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QJsonArray>
-#include <QSet>
 
 namespace batchroom::cli {
 
@@ -39,7 +39,7 @@ public:
                 InboxId{word.toLongLong()}, m_options.allowedHosts, this, [this](const Result<EventTaskId>& task) {
                     --m_asked;
                     if (task)
-                        m_waiting.insert(*task);
+                        m_waiting.append(*task);
                     else
                         refuse(task.error());
                     endWhenDone();
@@ -54,19 +54,28 @@ private:
         m_code = badUsage;
     }
 
+    // The program that has the library open may work on others as well; and be done before it is known which one it is.
     void note(const EventTask& task)
     {
-        sayTask(m_console, task);
-        m_worked.insert(task.id);
-        if (task.state != EventTaskState::Done && m_code == everythingDone)
-            m_code = someNeedAttention;
+        m_worked.insert(task.id, task);
         endWhenDone();
     }
 
     void endWhenDone()
     {
-        if (m_asked == 0 && m_worked.contains(m_waiting) && !std::exchange(m_isOver, true))
-            m_finish(m_code);
+        if (m_asked > 0 || m_isOver)
+            return;
+        for (const EventTaskId id : std::as_const(m_waiting))
+            if (!m_worked.contains(id))
+                return;
+        m_isOver = true;
+        for (const EventTaskId id : std::as_const(m_waiting)) {
+            const EventTask task = m_worked.value(id);
+            sayTask(m_console, task);
+            if (task.state != EventTaskState::Done && m_code == everythingDone)
+                m_code = someNeedAttention;
+        }
+        m_finish(m_code);
     }
 
     const Options& m_options;
@@ -74,8 +83,8 @@ private:
     EventDesk& m_desk;
     const Finish m_finish;
     qsizetype m_asked = 0;
-    QSet<EventTaskId> m_waiting;
-    QSet<EventTaskId> m_worked;
+    QList<EventTaskId> m_waiting;
+    QHash<EventTaskId, EventTask> m_worked;
     ExitCode m_code = everythingDone;
     bool m_isOver = false;
 };
@@ -102,13 +111,11 @@ void sayTask(Console& console, const EventTask& task)
     console.say(tr("%1 of %2: %3").arg(task.draft.action, fact.key, task.outcome));
 }
 
-int importCommand(const Options& options, Console& console)
+std::shared_ptr<void> beginImport(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        auto session = std::make_shared<ImportSession>(options, console, studio, finish);
-        session->begin();
-        return session;
-    });
+    auto session = std::make_shared<ImportSession>(options, console, studio, finish);
+    session->begin();
+    return session;
 }
 
 } // namespace batchroom::cli

@@ -3,12 +3,20 @@
 #pragma once
 
 #include "app/cli/console.h"
+#include "app/cli/event_loop.h"
 #include "app/cli/options.h"
 #include "app/store/event_task_repository.h"
 
+#include <memory>
+
+namespace batchroom {
+class Studio;
+}
+
 namespace batchroom::cli {
 
-int importCommand(const Options& options, Console& console);
+// As the commands of commands.h.
+std::shared_ptr<void> beginImport(Studio& studio, const Options& options, Console& console, const Finish& finish);
 // One try of an import or a rule.
 void sayTask(Console& console, const EventTask& task);
 

@@ -176,9 +176,8 @@ private Q_SLOTS:
         QVERIFY(port > 0);
         const QByteArray body = "{\"event\":\"ideogram.generation.completed\",\"campaign\":\"Summer\",\"images\":[\""
             + host.url(QStringLiteral("/a.png")).toEncoded() + "\"]}";
-        QCOMPARE(post(port, "msg_1", body), 200);
-        listener.terminate();
-        QVERIFY(listener.waitForFinished());
+        QCOMPARE(post(port, "msg_1", body), 200); // and it goes on: the commands below are carried out there
+        QTRY_COMPARE(events().size(), 1);
         const QString number = QString::number(events().first().value(QStringLiteral("number")).toInt());
         const auto import = [&](const QStringList& more) {
             return runCli(QStringList{QStringLiteral("events"), QStringLiteral("import"), number,
@@ -195,6 +194,8 @@ private Q_SLOTS:
         QCOMPARE(done.exitCode, 0);
         QCOMPARE(done.lines(QStringLiteral("task")).first().value(QStringLiteral("outcome")).toString(),
             QStringLiteral("1 picture was imported into “Summer”."));
+        listener.terminate();
+        QVERIFY(listener.waitForFinished());
         QCOMPARE(import({}).exitCode, 0); // once is enough
         const QList<QJsonObject> assets =
             runCli({QStringLiteral("assets"), QStringLiteral("--library"), library(), QStringLiteral("--json")})
