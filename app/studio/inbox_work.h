@@ -18,11 +18,11 @@ class Store;
 Result<QList<InboxEvent>> workOffInbox(Store& store, JobQueue& queue, qint64 nowMs);
 inline constexpr int inboxAtOnce = 100;
 
-Result<ImportState> importStateOf(Store& store, InboxId event); // NotFound
+Result<ImportState> importStateOf(Store& store, InboxId id); // NotFound
 
 // The person's word: pictures may come from these hosts from now on, and those of the event are imported (again).
 // NotFound, BadInput.
-Result<EventTaskId> planImport(Store& store, InboxId event, const QStringList& newHosts, qint64 nowMs);
+Result<EventTaskId> planImport(Store& store, InboxId id, const QStringList& newHosts, qint64 nowMs);
 
 // Read, edited and written as one.
 Result<EventSettings> editEventSettings(Store& store, const std::function<void(EventSettings&)>& edit);
