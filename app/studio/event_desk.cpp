@@ -114,12 +114,21 @@ void EventDesk::note(const Arrival& arrival)
     }
     m_arrived.push_back(arrival);
     if (!std::exchange(m_isTellingSoon, true))
-        QMetaObject::invokeMethod(
-            this, [this] { QTimer::singleShot(betweenTellings, this, &EventDesk::tellArrived); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &EventDesk::tellSoon, Qt::QueuedConnection);
+}
+
+// The first after a while at once, for a poll may wait for it; then at most 20 times a second.
+void EventDesk::tellSoon()
+{
+    if (m_nextTelling.hasExpired())
+        tellArrived();
+    else
+        QTimer::singleShot(static_cast<int>(m_nextTelling.remainingTime()), this, &EventDesk::tellArrived);
 }
 
 void EventDesk::tellArrived()
 {
+    m_nextTelling.setRemainingTime(betweenTellings);
     std::deque<Arrival> arrivals;
     {
         const std::lock_guard lock(m_mutex);

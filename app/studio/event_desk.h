@@ -9,6 +9,7 @@
 #include "app/studio/inbox_work.h"
 #include "app/webhooks/listener.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QThreadPool>
 #include <QUrl>
@@ -88,6 +89,7 @@ Q_SIGNALS:
 
 private:
     void note(const Arrival& arrival);
+    void tellSoon();
     void tellArrived();
     void take(const Result<QList<InboxEvent>>& events);
     void takeSettings(const Result<EventSettings>& settings);
@@ -102,6 +104,7 @@ private:
     std::mutex m_mutex; // of the next two; the listener's thread fills them
     std::deque<Arrival> m_arrived;
     bool m_isTellingSoon = false;
+    QDeadlineTimer m_nextTelling; // has expired until something was told
     bool m_isWorking = false;
     bool m_hasMore = false;
     QThreadPool m_reader;
