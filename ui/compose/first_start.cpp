@@ -170,7 +170,7 @@ QWidget* FirstStart::makeWay()
                     tr("Write rows, or let a brief write them. The bill is shown before anything is sent.")),
                    step(2, tr("Queue"), tr("Images are made in the background. Close the lid, it goes on later.")),
                    step(3, tr("Gallery"), tr("Cull with the keyboard: P keeps, X drops, 1 to 5 rates.")),
-                   step(4, tr("Deliver"), tr("Every platform’s size from one picture, named and uploaded.")),
+                   step(4, tr("Deliver"), tr("Every platform’s size from one picture, cropped and named.")),
                    step(5, tr("Events"), tr("Tell other tools when pictures are ready.")), Stretch{}},
             16, margins(16));
     auto* keyWords =

@@ -23,12 +23,7 @@ constexpr int typeWidth = 248;
 constexpr int toWidth = 260;
 constexpr int bodyHeight = 220;
 
-struct StateLook {
-    IconId icon;
-    ColorRole role;
-};
-
-StateLook lookOf(OutboxState state)
+RowSign signOf(OutboxState state)
 {
     switch (state) {
     case OutboxState::Delivered: return {IconId::Check, ColorRole::Ok};
@@ -38,23 +33,6 @@ StateLook lookOf(OutboxState state)
     }
     return {IconId::Attention, ColorRole::Bad};
 }
-
-// The sign before the words, so that colour is never the only one.
-class OutcomeDelegate : public RowDelegate {
-public:
-    using RowDelegate::RowDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        QStyleOptionViewItem empty(option);
-        initStyleOption(&empty, index);
-        empty.text.clear();
-        empty.widget->style()->drawControl(QStyle::CE_ItemViewItem, &empty, painter, empty.widget);
-        const StateLook look = lookOf(static_cast<OutboxState>(index.data(CallbackList::StateRole).toInt()));
-        const QRect cell = option.rect.adjusted(8, 0, -8, 0);
-        paintIcon(*painter, look.icon, QRect(cell.left(), cell.top(), 16, cell.height()), theme()[look.role]);
-        paintText(*painter, cell.adjusted(24, 0, 0, 0), index.data().toString(), FontRole::Body, theme().text);
-    }
-};
 
 } // namespace
 
@@ -81,7 +59,9 @@ QWidget* CallbackPane::makeTable()
     m_table->setObjectName(QStringLiteral("callbackTable"));
     m_table->setAccessibleName(tr("Callbacks"));
     m_table->setModel(m_list);
-    m_table->setItemDelegateForColumn(CallbackList::What, new OutcomeDelegate(*table));
+    m_table->setItemDelegateForColumn(CallbackList::What, new SignDelegate(*table, [](const QModelIndex& index) {
+        return signOf(static_cast<OutboxState>(index.data(CallbackList::StateRole).toInt()));
+    }));
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->verticalHeader()->setDefaultSectionSize(scaled(rowHeight));
     m_table->horizontalHeader()->setSectionResizeMode(CallbackList::What, QHeaderView::Stretch);

@@ -32,12 +32,7 @@ constexpr int bodyHeight = 240;
 constexpr int receivedSegment = 3;
 constexpr int sentSegment = 4;
 
-struct MoodLook {
-    IconId icon;
-    ColorRole role;
-};
-
-MoodLook lookOf(EventEntry::Mood mood)
+RowSign signOf(EventEntry::Mood mood)
 {
     switch (mood) {
     case EventEntry::Mood::Good: return {IconId::Check, ColorRole::Ok};
@@ -46,23 +41,6 @@ MoodLook lookOf(EventEntry::Mood mood)
     }
     return {IconId::Info, ColorRole::Muted};
 }
-
-// The sign before the words, so that colour is never the only one.
-class WhatDelegate : public RowDelegate {
-public:
-    using RowDelegate::RowDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        QStyleOptionViewItem empty(option);
-        initStyleOption(&empty, index);
-        empty.text.clear();
-        empty.widget->style()->drawControl(QStyle::CE_ItemViewItem, &empty, painter, empty.widget);
-        const MoodLook look = lookOf(static_cast<EventEntry::Mood>(index.data(EventLog::MoodRole).toInt()));
-        const QRect cell = option.rect.adjusted(8, 0, -8, 0);
-        paintIcon(*painter, look.icon, QRect(cell.left(), cell.top(), 16, cell.height()), theme()[look.role]);
-        paintText(*painter, cell.adjusted(24, 0, 0, 0), index.data().toString(), FontRole::Body, theme().text);
-    }
-};
 
 // Shows one mood or what came in, or all of them.
 class MoodFilter : public QSortFilterProxyModel {
@@ -144,7 +122,9 @@ QWidget* EventsPlace::makeList()
     m_table->setObjectName(QStringLiteral("eventTable"));
     m_table->setAccessibleName(tr("Events"));
     m_table->setModel(m_shown);
-    m_table->setItemDelegateForColumn(EventLog::What, new WhatDelegate(*table));
+    m_table->setItemDelegateForColumn(EventLog::What, new SignDelegate(*table, [](const QModelIndex& index) {
+        return signOf(static_cast<EventEntry::Mood>(index.data(EventLog::MoodRole).toInt()));
+    }));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->verticalHeader()->setDefaultSectionSize(scaled(rowHeight));
     m_table->horizontalHeader()->setSectionResizeMode(EventLog::What, QHeaderView::Stretch);

@@ -87,4 +87,22 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInde
     option->state.setFlag(QStyle::State_HasFocus, false); // the table marks the row
 }
 
+SignDelegate::SignDelegate(RowTable& table, SignOf signOf)
+    : RowDelegate(table)
+    , m_signOf(std::move(signOf))
+{
+}
+
+void SignDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QStyleOptionViewItem empty(option);
+    initStyleOption(&empty, index);
+    empty.text.clear();
+    empty.widget->style()->drawControl(QStyle::CE_ItemViewItem, &empty, painter, empty.widget);
+    const RowSign sign = m_signOf(index);
+    const QRect cell = option.rect.adjusted(8, 0, -8, 0);
+    paintIcon(*painter, sign.icon, QRect(cell.left(), cell.top(), 16, cell.height()), theme()[sign.role]);
+    paintText(*painter, cell.adjusted(24, 0, 0, 0), index.data().toString(), FontRole::Body, theme().text);
+}
+
 } // namespace batchroom

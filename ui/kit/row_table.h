@@ -2,9 +2,12 @@
 // A table of whole rows: they are chosen, and tinted under the pointer, over all their columns. GUI thread.
 #pragma once
 
+#include "ui/kit/icons.h"
+
 #include <QStyledItemDelegate>
 #include <QTableView>
 
+#include <functional>
 #include <optional>
 
 namespace batchroom {
@@ -36,6 +39,22 @@ protected:
 
 private:
     RowTable& m_table;
+};
+
+// A sign before the words, so that colour is never the only one.
+struct RowSign {
+    IconId icon;
+    ColorRole role;
+};
+class SignDelegate : public RowDelegate {
+    Q_OBJECT
+public:
+    using SignOf = std::function<RowSign(const QModelIndex&)>;
+    SignDelegate(RowTable& table, SignOf signOf);
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    SignOf m_signOf;
 };
 
 } // namespace batchroom
