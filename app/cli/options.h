@@ -9,6 +9,7 @@
 #include "app/core/result.h"
 #include "app/delivery/exporter.h"
 #include "app/queue/job_queue.h"
+#include "app/webhooks/callback_endpoint.h"
 
 #include <QHostAddress>
 #include <QUrl>
@@ -47,8 +48,7 @@ struct Options {
     ExportOptions exporting; // presets empty: no export
     bool approvedOnly = false;
 
-    QUrl callback;
-    QString callbackSecretFile;
+    CallbackTarget callback; // no address: none
 
     std::optional<JobState> state;          // jobs
     std::optional<Decision> decisionFilter; // assets --state

@@ -81,11 +81,14 @@ Result<void> readWork(const QCommandLineParser& parser, Options& options)
             return usageError(QStringLiteral("--max-spend: ") + money.error().what);
         options.maxSpend = *money;
     }
-    options.callback = QUrl(parser.value(QStringLiteral("callback")), QUrl::StrictMode);
-    if (parser.isSet(QStringLiteral("callback")) && (!options.callback.isValid() || options.callback.isEmpty()))
+    options.callback.address = QUrl(parser.value(QStringLiteral("callback")), QUrl::StrictMode);
+    if (parser.isSet(QStringLiteral("callback"))
+        && (!options.callback.address.isValid() || options.callback.address.isEmpty()))
         return usageError(tr("--callback takes an address like https://example.com/hooks, not “%1”.")
                               .arg(parser.value(QStringLiteral("callback"))));
-    options.callbackSecretFile = parser.value(QStringLiteral("callback-secret-file"));
+    options.callback.secretFile = parser.value(QStringLiteral("callback-secret-file"));
+    if (parser.isSet(QStringLiteral("callback-own-network")))
+        options.callback.reach = CallbackReach::OwnNetwork;
     return {};
 }
 

@@ -220,9 +220,9 @@ void sayDuplicates(const DuplicateWork& work, Console& console)
 
 bool isCallbackUsable(const Options& options, Console& console)
 {
-    if (options.callback.isEmpty())
+    if (options.callback.address.isEmpty())
         return true;
-    const Result<void> usable = checkCallback(options.callback, options.callbackSecretFile);
+    const Result<void> usable = checkCallback(options.callback);
     if (!usable)
         console.fail(usable.error());
     return usable.hasValue();
@@ -261,8 +261,8 @@ int runCommand(const Options& options, Console& console)
     if (billingOf(options.account) == Billing::Free)
         (void)isAgreed(*drafts, options, console);
     return withStudio(options, console, WhichBatches::OnlyNew, [&](Studio& studio, const Finish& finish) {
-        if (!options.callback.isEmpty())
-            (void)studio.setCallback(options.callback, options.callbackSecretFile);
+        if (!options.callback.address.isEmpty())
+            (void)studio.setCallback(options.callback);
         auto session = std::make_shared<WorkSession>(studio, console, *limited, finish);
         WorkSession* raw = session.get();
         setLastWords([raw] { raw->interrupt(); });
@@ -282,8 +282,8 @@ int resumeCommand(const Options& options, Console& console)
     if (!withLimits(options, console))
         return held;
     return withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        if (!options.callback.isEmpty())
-            (void)studio.setCallback(options.callback, options.callbackSecretFile);
+        if (!options.callback.address.isEmpty())
+            (void)studio.setCallback(options.callback);
         auto session = std::make_shared<WorkSession>(studio, console, options, finish);
         setLastWords([raw = session.get()] { raw->interrupt(); });
         session->resume();

@@ -15,7 +15,7 @@ QString usage()
         "NAME]\n"
         "    [--model ID] [--style S] [--aspect R] [--speed S] [--concurrency N] [--sync]\n"
         "    [--export PRESET,…] [--out DIR] [--format jpeg|png|webp] [--quality N] [--name TEMPLATE] [--no-recipe]\n"
-        "    [--callback URL] [--callback-secret-file F] [--max-spend USD] [--start TIME]\n"
+        "    [--callback URL] [--callback-secret-file F] [--callback-own-network] [--max-spend USD] [--start TIME]\n"
         "    [--priority first|normal|later] [--yes]\n"
         "batchroom-cli resume           go on with everything unfinished (the same options)\n"
         "batchroom-cli status           counts by state, money\n"

@@ -126,7 +126,7 @@ void EventWork::connectSender()
 
 std::optional<CallbackEndpoint> EventWork::endpointOf(const EventRule& rule) const
 {
-    const Result<CallbackEndpoint> plain = CallbackEndpoint::create(rule.address, {});
+    const Result<CallbackEndpoint> plain = CallbackEndpoint::create(rule.address, {}, rule.reach);
     if (!plain)
         return std::nullopt;
     if (!rule.isSigned)
@@ -134,7 +134,7 @@ std::optional<CallbackEndpoint> EventWork::endpointOf(const EventRule& rule) con
     const auto secret = m_secrets.constFind(plain->key());
     if (secret == m_secrets.constEnd())
         return std::nullopt;
-    const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(rule.address, {*secret});
+    const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(rule.address, {*secret}, rule.reach);
     return endpoint ? std::optional(*endpoint) : std::nullopt;
 }
 

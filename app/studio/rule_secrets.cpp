@@ -13,7 +13,7 @@ namespace {
 
 QString keyOf(const QUrl& address)
 {
-    const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(address, {});
+    const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(address, {}, CallbackReach::OwnNetwork);
     return endpoint ? endpoint->key() : QString();
 }
 

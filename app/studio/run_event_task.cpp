@@ -259,7 +259,7 @@ private:
 
     void tell(const EventRule& rule)
     {
-        const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(rule.address, {});
+        const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(rule.address, {}, rule.reach);
         if (!endpoint) {
             settle(EventTaskState::Dead, endpoint.error().what);
             return;

@@ -64,14 +64,14 @@ Result<std::shared_ptr<LibraryParts>> openLibrary(const QString& folder)
 
 namespace {
 
-Result<CallbackEndpoint> callbackEndpoint(const QUrl& address, const QString& secretFile)
+Result<CallbackEndpoint> callbackEndpoint(const CallbackTarget& target)
 {
-    if (secretFile.isEmpty())
-        return CallbackEndpoint::create(address, {});
-    const Result<QList<Secret>> secrets = readCallbackSecrets(secretFile);
+    if (target.secretFile.isEmpty())
+        return CallbackEndpoint::create(target.address, {}, target.reach);
+    const Result<QList<Secret>> secrets = readCallbackSecrets(target.secretFile);
     if (!secrets)
         return secrets.error();
-    return CallbackEndpoint::create(address, *secrets);
+    return CallbackEndpoint::create(target.address, *secrets, target.reach);
 }
 
 } // namespace
@@ -295,9 +295,9 @@ void Studio::testPublicAddress(const QUrl& address, std::function<void(Result<vo
     d->addressTest.start(address, std::move(done));
 }
 
-Result<void> Studio::setCallback(const QUrl& address, const QString& secretFile)
+Result<void> Studio::setCallback(const CallbackTarget& target)
 {
-    const Result<CallbackEndpoint> endpoint = callbackEndpoint(address, secretFile);
+    const Result<CallbackEndpoint> endpoint = callbackEndpoint(target);
     if (!endpoint)
         return endpoint.error();
     d->callbacks =
@@ -348,9 +348,9 @@ bool isSafeForKeys(const QUrl& apiBase)
         || (apiBase.scheme() == QLatin1StringView("http") && isLoopbackHost(apiBase));
 }
 
-Result<void> checkCallback(const QUrl& address, const QString& secretFile)
+Result<void> checkCallback(const CallbackTarget& target)
 {
-    const Result<CallbackEndpoint> endpoint = callbackEndpoint(address, secretFile);
+    const Result<CallbackEndpoint> endpoint = callbackEndpoint(target);
     return endpoint ? Result<void>() : Result<void>(endpoint.error());
 }
 

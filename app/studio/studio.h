@@ -14,6 +14,7 @@
 #include "app/store/ledger_check.h"
 #include "app/store/outbox_repository.h"
 #include "app/studio/usage_check.h"
+#include "app/webhooks/callback_endpoint.h"
 
 #include <QObject>
 #include <QUrl>
@@ -81,7 +82,7 @@ public:
     void testPublicAddress(const QUrl& address, std::function<void(Result<void>)> done);
     // From now on others are told what happens. An endpoint that had said it is gone is asked again: naming it is the
     // person's word.
-    Result<void> setCallback(const QUrl& address, const QString& secretFile);
+    Result<void> setCallback(const CallbackTarget& target);
     // Gives waiting callbacks a moment; done is called on this thread, at once when there is no endpoint.
     void finishCallbacks(const QList<BatchSummary>& batches, const QList<JobRow>& jobs,
         std::chrono::milliseconds atMost, std::function<void(OutboxCounts)> done);
@@ -97,7 +98,7 @@ private:
 QList<GenerationRequest> requestsOf(const BatchDraft& draft);
 // https, or plain http to this computer: anything else would show the key to others.
 bool isSafeForKeys(const QUrl& apiBase);
-// Whether callbacks may go there, signed with the secrets of that file (empty: unsigned). BadInput with a sentence.
-Result<void> checkCallback(const QUrl& address, const QString& secretFile);
+// Whether callbacks may go there. BadInput with a sentence.
+Result<void> checkCallback(const CallbackTarget& target);
 
 } // namespace batchroom

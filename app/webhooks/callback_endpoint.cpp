@@ -12,11 +12,11 @@ namespace {
 
 constexpr HttpLimits limits{std::chrono::seconds(10), std::chrono::seconds(20), 256 * 1024};
 
-UrlRules rulesFor(const QUrl& url)
+UrlRules rulesFor(const QUrl& url, CallbackReach reach)
 {
     UrlRules rules;
     rules.scope = AddressScope::PublicOnly;
-    if (isLoopbackHost(url))
+    if (isLoopbackHost(url) || reach == CallbackReach::OwnNetwork)
         rules.trustedHost = url.host(QUrl::FullyEncoded);
     return rules;
 }
@@ -34,20 +34,21 @@ QString keyOf(const QUrl& url)
 
 } // namespace
 
-CallbackEndpoint::CallbackEndpoint(QUrl url, QList<Secret> secrets)
+CallbackEndpoint::CallbackEndpoint(QUrl url, QList<Secret> secrets, CallbackReach reach)
     : m_url(std::move(url))
+    , m_reach(reach)
     , m_key(keyOf(m_url))
     , m_secrets(std::move(secrets))
 {
 }
 
-Result<CallbackEndpoint> CallbackEndpoint::create(const QUrl& url, const QList<Secret>& secrets)
+Result<CallbackEndpoint> CallbackEndpoint::create(const QUrl& url, const QList<Secret>& secrets, CallbackReach reach)
 {
-    if (const Result<void> allowed = checkUrl(url, rulesFor(url)); !allowed)
+    if (const Result<void> allowed = checkUrl(url, rulesFor(url, reach)); !allowed)
         return Error{allowed.error().code,
             QCoreApplication::translate("Callbacks", "Callbacks cannot be sent there. %1").arg(allowed.error().what),
             allowed.error().detail};
-    return CallbackEndpoint(url.adjusted(QUrl::RemoveFragment), secrets);
+    return CallbackEndpoint(url.adjusted(QUrl::RemoveFragment), secrets, reach);
 }
 
 OutgoingRequest CallbackEndpoint::request(const OutboxMessage& message, qint64 nowMs) const
@@ -62,7 +63,7 @@ OutgoingRequest CallbackEndpoint::request(const OutboxMessage& message, qint64 n
     if (!m_secrets.isEmpty())
         request.headers.append({"webhook-signature", webhookSignature(id, seconds, message.body, m_secrets)});
     request.body = message.body;
-    request.rules = rulesFor(m_url);
+    request.rules = rulesFor(m_url, m_reach);
     request.limits = limits;
     return request;
 }

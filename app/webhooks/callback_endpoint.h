@@ -8,11 +8,22 @@
 
 namespace batchroom {
 
+// OwnNetwork: the person said that the host may be one inside it.
+enum class CallbackReach { Public, OwnNetwork };
+
+// As a person names one: signed with the secrets of that file (empty: unsigned).
+struct CallbackTarget {
+    QUrl address{};
+    QString secretFile{};
+    CallbackReach reach = CallbackReach::Public;
+};
+
 class CallbackEndpoint {
 public:
-    // https, or http to this computer; no address inside a private network. BadInput with a sentence otherwise.
-    // Without secrets the callbacks are not signed.
-    static Result<CallbackEndpoint> create(const QUrl& url, const QList<Secret>& secrets);
+    // https, or http to this computer. BadInput with a sentence otherwise, and for a private network nobody said yes
+    // to. Without secrets the callbacks are not signed.
+    static Result<CallbackEndpoint> create(
+        const QUrl& url, const QList<Secret>& secrets, CallbackReach reach = CallbackReach::Public);
 
     // How rows and listings name it: the address, with a fingerprint in place of a query (which may be a password).
     const QString& key() const { return m_key; }
@@ -21,9 +32,10 @@ public:
     OutgoingRequest request(const OutboxMessage& message, qint64 nowMs) const;
 
 private:
-    CallbackEndpoint(QUrl url, QList<Secret> secrets);
+    CallbackEndpoint(QUrl url, QList<Secret> secrets, CallbackReach reach);
 
     QUrl m_url;
+    CallbackReach m_reach;
     QString m_key;
     QList<Secret> m_secrets;
 };

@@ -47,7 +47,7 @@ QJsonObject toObject(const EventRule& rule)
         {Text("campaign"), rule.campaign}, {Text("action"), ruleActionName(rule.action)},
         {Text("presets"), QJsonArray::fromStringList(rule.presets)}, {Text("folder"), rule.folder},
         {Text("address"), rule.address.toString(QUrl::FullyEncoded)}, {Text("signed"), rule.isSigned},
-        {Text("since_ms"), rule.sinceMs}};
+        {Text("own_network"), rule.reach == CallbackReach::OwnNetwork}, {Text("since_ms"), rule.sinceMs}};
 }
 
 std::optional<EventRule> ruleFrom(const QJsonObject& object)
@@ -66,6 +66,7 @@ std::optional<EventRule> ruleFrom(const QJsonObject& object)
         .folder = object.value(Text("folder")).toString(),
         .address = QUrl(object.value(Text("address")).toString()),
         .isSigned = object.value(Text("signed")).toBool(),
+        .reach = object.value(Text("own_network")).toBool() ? CallbackReach::OwnNetwork : CallbackReach::Public,
         .sinceMs = object.value(Text("since_ms")).toInteger(),
     };
 }
@@ -139,7 +140,7 @@ Result<void> checkRule(const EventRule& rule)
             return unusable(tr("Choose the folder the files go to."));
         return {};
     case RuleAction::Tell: {
-        const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(rule.address, {});
+        const Result<CallbackEndpoint> endpoint = CallbackEndpoint::create(rule.address, {}, rule.reach);
         return endpoint ? Result<void>() : Result<void>(endpoint.error());
     }
     }

@@ -3,6 +3,7 @@
 // Values and pure functions; any thread.
 #pragma once
 
+#include "app/webhooks/callback_endpoint.h"
 #include "app/webhooks/import_policy.h"
 
 #include <QMetaType>
@@ -22,11 +23,12 @@ struct EventRule {
     QString type{};     // "ideogram.batch.completed"; "github.*": whatever GitHub sends
     QString campaign{}; // empty: any
     RuleAction action = RuleAction::Notify;
-    QStringList presets{}; // Export
-    QString folder{};      // Export
-    QUrl address{};        // Tell
-    bool isSigned = false; // Tell: with a secret of the keyring; without it nothing is sent there
-    qint64 sinceMs = 0;    // what happened earlier is not its business
+    QStringList presets{};                       // Export
+    QString folder{};                            // Export
+    QUrl address{};                              // Tell
+    bool isSigned = false;                       // Tell: with a secret of the keyring; without it nothing is sent there
+    CallbackReach reach = CallbackReach::Public; // Tell
+    qint64 sinceMs = 0;                          // what happened earlier is not its business
     friend bool operator==(const EventRule&, const EventRule&) = default;
 };
 

@@ -64,6 +64,22 @@ private Q_SLOTS:
         QVERIFY(!made.error().what.contains(QLatin1StringView("pw")));
     }
 
+    // A private one only by a yes for this endpoint, and never without encryption.
+    void reachesIntoThePersonsOwnNetworkByAYes()
+    {
+        for (const char* url : {"https://10.0.0.5/hook", "https://printer.local/hook", "https://intranet/hook"}) {
+            const QUrl address(QString::fromUtf8(url));
+            QVERIFY(!CallbackEndpoint::create(address, {}));
+            const Result<CallbackEndpoint> made = CallbackEndpoint::create(address, {}, CallbackReach::OwnNetwork);
+            QVERIFY2(made, url);
+            const OutgoingRequest request = made->request({}, 0);
+            QVERIFY2(checkUrl(request.url, request.rules), url);
+            // The yes is for that host, not for whatever it sends on to.
+            QVERIFY(!checkUrl(QUrl(QStringLiteral("https://10.0.0.6/hook")), request.rules));
+        }
+        QVERIFY(!CallbackEndpoint::create(QUrl(QStringLiteral("http://10.0.0.5/hook")), {}, CallbackReach::OwnNetwork));
+    }
+
     void isNamedWithoutItsQuery()
     {
         const Result<CallbackEndpoint> plain = endpoint("https://example.com/hook");

@@ -230,7 +230,8 @@ private Q_SLOTS:
                 .type = QStringLiteral("x"),
                 .action = RuleAction::Tell,
                 .address = QUrl(QStringLiteral("https://example.com/a?b=c%20d")),
-                .isSigned = true}};
+                .isSigned = true,
+                .reach = CallbackReach::OwnNetwork}};
         QCOMPARE(eventSettingsFromJson(toJson(settings)), settings);
         QCOMPARE(eventSettingsFromJson("no json"), EventSettings());
         const EventSettings odd = eventSettingsFromJson(

@@ -7,6 +7,7 @@
 #include "ui/kit/labels.h"
 #include "ui/kit/layout.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
 #include <QDateTime>
@@ -100,13 +101,16 @@ QWidget* RuleEditor::makeTell()
     m_secret->setObjectName(QStringLiteral("ruleSecretEdit"));
     m_secret->setEchoMode(QLineEdit::Password);
     m_secret->setAccessibleName(tr("Secret to sign with"));
+    m_ownNetwork = new QCheckBox(tr("It may be inside my own network"));
+    m_ownNetwork->setObjectName(QStringLiteral("ruleOwnNetworkBox"));
+    m_ownNetwork->setAccessibleName(m_ownNetwork->text());
     auto* note =
         new TextLabel(tr("A callback like those of Standard Webhooks, sent again until it is taken. The secret "
                          "is kept in this computer's keyring; without one it is not signed."),
             FontRole::Small, ColorRole::Muted);
     note->setWrapping(true);
-    return boxed(column({row({lead(tr("at")), Wide{m_address}}), row({lead(tr("signed")), Wide{m_secret}}),
-                            row({lead({}), Wide{note}})},
+    return boxed(column({row({lead(tr("at")), Wide{m_address}}), row({lead({}), Wide{m_ownNetwork}}),
+                            row({lead(tr("signed")), Wide{m_secret}}), row({lead({}), Wide{note}})},
         8));
 }
 
@@ -141,6 +145,7 @@ void RuleEditor::edit(const EventRule& rule)
     m_action->setCurrentIndex(m_action->findData(static_cast<int>(rule.action)));
     m_folder->setText(QDir::toNativeSeparators(rule.folder));
     m_address->setText(rule.address.toString());
+    m_ownNetwork->setChecked(rule.reach == CallbackReach::OwnNetwork);
     m_secret->clear();
     m_secret->setPlaceholderText(
         rule.isSigned ? tr("Kept; paste another one to replace it") : tr("Secret (whsec_…), or nothing"));
@@ -160,6 +165,7 @@ EventRule RuleEditor::written() const
     rule.action = static_cast<RuleAction>(m_action->currentData().toInt());
     rule.folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
     rule.address = QUrl(m_address->text().trimmed(), QUrl::StrictMode);
+    rule.reach = m_ownNetwork->isChecked() ? CallbackReach::OwnNetwork : CallbackReach::Public;
     // Another address has a secret of its own.
     rule.isSigned = !m_secret->text().trimmed().isEmpty() || (m_rule.isSigned && rule.address == m_rule.address);
     rule.sinceMs = QDateTime::currentMSecsSinceEpoch();

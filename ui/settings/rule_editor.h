@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QStackedWidget;
@@ -55,6 +56,7 @@ private:
     QLineEdit* m_folder = nullptr;
     QWidget* m_tell = nullptr;
     QLineEdit* m_address = nullptr;
+    QCheckBox* m_ownNetwork = nullptr;
     QLineEdit* m_secret = nullptr;
     TextLabel* m_problem = nullptr;
     Button* m_save = nullptr;
