@@ -58,7 +58,8 @@ public:
     // The person's word; see planImport(). What comes of it is told by worked().
     void importPictures(
         InboxId event, const QStringList& newHosts, QObject* context, std::function<void(Result<EventTaskId>)> done);
-    void sendCallbacksNow() { m_work.wakeSenders(); } // somebody asked for it
+    QSet<QString> toldAddresses() const { return m_work.toldAddresses(); } // CallbackEndpoint::key() of the rules'
+    void sendCallbacksNow() { m_work.wakeSenders(); }                      // somebody asked for it
     // Failures of others that a person has seen.
     void noteSeen(const QList<InboxId>& events);
 

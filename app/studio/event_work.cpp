@@ -106,13 +106,13 @@ void EventWork::setSettings(const EventSettings& settings)
 void EventWork::connectSender()
 {
     QList<CallbackEndpoint> endpoints;
-    QStringList keys;
+    m_toldAddresses.clear();
     for (const EventRule& rule : m_settings.rules) {
         if (!rule.isOn || rule.action != RuleAction::Tell)
             continue;
         const std::optional<CallbackEndpoint> endpoint = endpointOf(rule);
-        if (endpoint && !keys.contains(endpoint->key())) {
-            keys.append(endpoint->key());
+        if (endpoint && !m_toldAddresses.contains(endpoint->key())) {
+            m_toldAddresses.insert(endpoint->key());
             endpoints.append(*endpoint);
         }
     }

@@ -9,6 +9,7 @@
 #include "app/webhooks/callback_sender.h"
 
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -32,6 +33,8 @@ public:
     void setSecrets(const QHash<QString, Secret>& secrets);
     // Tasks were added, or somebody said try again.
     void wake();
+    // Where callbacks are sent to: CallbackEndpoint::key() of those whose secret is there.
+    const QSet<QString>& toldAddresses() const { return m_toldAddresses; }
     // Callbacks of the outbox are to be sent once more.
     void wakeSenders();
     // Something was settled in the library that rules may be about.
@@ -73,6 +76,7 @@ private:
     QTimer m_look; // what is settled together is looked at together
     QTimer m_next; // the next try
     std::stop_source m_stop;
+    QSet<QString> m_toldAddresses;
     std::vector<std::unique_ptr<CallbackSender>> m_senders; // one an address: each has an order of its own
     QThreadPool m_threads;
 };

@@ -99,10 +99,10 @@ QWidget* CallbackPane::makeBody()
     return card;
 }
 
-void CallbackPane::show(const QList<OutboxMessage>& messages)
+void CallbackPane::show(const QList<OutboxMessage>& messages, const QSet<QString>& served)
 {
     const QList<OutboxId> before = chosen();
-    m_list->show(messages);
+    m_list->show(messages, served);
     m_log->setVisible(!messages.isEmpty());
     m_empty->setVisible(messages.isEmpty());
     for (const OutboxId id : before)

@@ -4,6 +4,7 @@
 
 #include "app/store/outbox_repository.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QPlainTextEdit;
@@ -19,7 +20,7 @@ class CallbackPane : public QWidget {
     Q_OBJECT
 public:
     explicit CallbackPane(QWidget* parent = nullptr);
-    void show(const QList<OutboxMessage>& messages);
+    void show(const QList<OutboxMessage>& messages, const QSet<QString>& served); // see CallbackList
     int count() const;
 
 Q_SIGNALS:

@@ -21,8 +21,9 @@ QString timeText(qint64 ms)
 
 } // namespace
 
-void CallbackList::show(const QList<OutboxMessage>& messages)
+void CallbackList::show(const QList<OutboxMessage>& messages, const QSet<QString>& served)
 {
+    m_served = served;
     const auto isSameRow = [](const OutboxMessage& a, const OutboxMessage& b) { return a.id == b.id; };
     if (std::equal(messages.cbegin(), messages.cend(), m_messages.cbegin(), m_messages.cend(), isSameRow)) {
         m_messages = messages;
@@ -42,12 +43,14 @@ int CallbackList::rowOf(OutboxId id) const
     return found == m_messages.cend() ? -1 : static_cast<int>(found - m_messages.cbegin());
 }
 
-QString CallbackList::words(const OutboxMessage& message)
+QString CallbackList::words(const OutboxMessage& message, bool isServed)
 {
     const QString tries = tr("%n time(s)", nullptr, message.tries);
     switch (message.state) {
     case OutboxState::Delivered: return message.tries > 1 ? tr("Delivered, tried %1").arg(tries) : tr("Delivered");
     case OutboxState::Waiting:
+        if (!isServed)
+            return tr("Waits for a rule, or for a run with --callback, that names this address");
         if (message.tries == 0)
             return tr("Waits for its turn");
         return tr("Tried %1, next at %2. %3").arg(tries, timeText(message.nextTryMs), message.lastMessage);
@@ -55,6 +58,11 @@ QString CallbackList::words(const OutboxMessage& message)
     case OutboxState::Disabled: return tr("Not sent: the receiver said that it is gone for good.");
     }
     return {};
+}
+
+QString CallbackList::wordsAt(int row) const
+{
+    return words(m_messages[row], m_served.contains(m_messages[row].endpoint));
 }
 
 int CallbackList::rowCount(const QModelIndex& parent) const
@@ -75,16 +83,16 @@ QVariant CallbackList::data(const QModelIndex& index, int role) const
     if (role == StateRole)
         return static_cast<int>(shown.state);
     if (role == Qt::AccessibleTextRole)
-        return shown.type + QStringLiteral(": ") + words(shown);
+        return shown.type + QStringLiteral(": ") + wordsAt(index.row());
     if (role == Qt::ToolTipRole && index.column() == What)
-        return words(shown);
+        return wordsAt(index.row());
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case Time: return timeText(shown.createdMs);
     case Type: return shown.type;
     case To: return shown.endpoint;
-    default: return words(shown);
+    default: return wordsAt(index.row());
     }
 }
 

@@ -100,10 +100,11 @@ void MainWindow::connectCallbacks()
 {
     CallbackPane& pane = ensureEvents()->callbacks();
     const auto read = [this, &pane] {
-        m_studio->callbacks().readNewest(mostCallbacks, &pane, [&pane](const Result<QList<OutboxMessage>>& messages) {
-            if (messages)
-                pane.show(*messages);
-        });
+        m_studio->callbacks().readNewest(
+            mostCallbacks, &pane, [this, &pane](const Result<QList<OutboxMessage>>& messages) {
+                if (messages)
+                    pane.show(*messages, m_studio->events().toldAddresses());
+            });
     };
     connect(&pane, &CallbackPane::shown, this, read);
     connect(&m_studio->events(), &EventDesk::told, this, [&pane, read] {

@@ -38,14 +38,27 @@ class CallbackPaneTest : public QObject {
 private Q_SLOTS:
     void saysWhatBecameOfEachOne()
     {
-        QCOMPARE(CallbackList::words(message(1, OutboxState::Delivered, 1)), QStringLiteral("Delivered"));
-        QVERIFY(CallbackList::words(message(1, OutboxState::Delivered, 3)).contains(QStringLiteral("3")));
-        QCOMPARE(CallbackList::words(message(1, OutboxState::Waiting, 0)), QStringLiteral("Waits for its turn"));
-        const QString waiting = CallbackList::words(message(1, OutboxState::Waiting, 2, "Status 500."));
+        QCOMPARE(CallbackList::words(message(1, OutboxState::Delivered, 1), true), QStringLiteral("Delivered"));
+        QVERIFY(CallbackList::words(message(1, OutboxState::Delivered, 3), true).contains(QStringLiteral("3")));
+        QCOMPARE(CallbackList::words(message(1, OutboxState::Waiting, 0), true), QStringLiteral("Waits for its turn"));
+        const QString waiting = CallbackList::words(message(1, OutboxState::Waiting, 2, "Status 500."), true);
         QVERIFY(waiting.contains(QStringLiteral("2")) && waiting.endsWith(QStringLiteral("Status 500.")));
-        QVERIFY(CallbackList::words(message(1, OutboxState::Dead, 8, "Nobody there."))
+        QVERIFY(CallbackList::words(message(1, OutboxState::Dead, 8, "Nobody there."), true)
                     .contains(QStringLiteral("Nobody there.")));
-        QVERIFY(CallbackList::words(message(1, OutboxState::Disabled, 1)).contains(QStringLiteral("gone")));
+        QVERIFY(CallbackList::words(message(1, OutboxState::Disabled, 1), true).contains(QStringLiteral("gone")));
+    }
+
+    // Of an earlier run's address: nobody here sends there, so no time is promised.
+    void promisesNoTryThatNobodyMakes()
+    {
+        const QString words = CallbackList::words(message(1, OutboxState::Waiting, 2, "Status 500."), false);
+        QVERIFY(words.contains(QStringLiteral("--callback")));
+        CallbackList list;
+        list.show({message(1, OutboxState::Waiting, 0)}, {});
+        const QModelIndex what = list.index(0, CallbackList::What);
+        QCOMPARE(what.data().toString(), words);
+        list.show({message(1, OutboxState::Waiting, 0)}, {QStringLiteral("https://example.com/hook")});
+        QCOMPARE(what.data().toString(), QStringLiteral("Waits for its turn"));
     }
 
     void listsThemAndUnfoldsTheBodyOfTheChosenOne()
@@ -59,7 +72,7 @@ private Q_SLOTS:
         auto* table = pane.findChild<QTableView*>(QStringLiteral("callbackTable"));
         const QAbstractItemModelTester tester(table->model());
         QVERIFY(!table->isVisible());
-        pane.show({message(2, OutboxState::Dead, 8, "Nobody there."), message(1, OutboxState::Delivered, 1)});
+        pane.show({message(2, OutboxState::Dead, 8, "Nobody there."), message(1, OutboxState::Delivered, 1)}, {});
         QVERIFY(table->isVisible());
         QCOMPARE(pane.count(), 2);
         auto* body = pane.findChild<QPlainTextEdit*>(QStringLiteral("callbackBody"));
@@ -77,7 +90,8 @@ private Q_SLOTS:
         pane.resize(1100, 700);
         static_cast<QWidget&>(pane).show();
         pane.show({message(3, OutboxState::Dead, 8), message(2, OutboxState::Delivered, 1),
-            message(1, OutboxState::Delivered, 1)});
+                      message(1, OutboxState::Delivered, 1)},
+            {});
         auto* table = pane.findChild<QTableView*>(QStringLiteral("callbackTable"));
         table->selectRow(0);
         table->selectionModel()->select(
@@ -89,7 +103,8 @@ private Q_SLOTS:
         QCOMPARE(ids, (QList<OutboxId>{OutboxId{3}, OutboxId{1}}));
         // A new one on top must not move the choice to others.
         pane.show({message(4, OutboxState::Waiting, 0), message(3, OutboxState::Waiting, 0),
-            message(2, OutboxState::Delivered, 1), message(1, OutboxState::Waiting, 0)});
+                      message(2, OutboxState::Delivered, 1), message(1, OutboxState::Waiting, 0)},
+            {});
         pane.findChild<QPushButton*>(QStringLiteral("sendCallbackAgainButton"))->click();
         QCOMPARE(wanted.at(1).first().value<QList<OutboxId>>(), ids);
     }
