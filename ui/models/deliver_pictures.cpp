@@ -52,7 +52,8 @@ DeliverPictures::DeliverPictures(AssetIndex& index, QObject* parent)
     connect(&m_reload, &QTimer::timeout, this, &DeliverPictures::ask);
     connect(&index, &AssetIndex::reviewed, this,
         [this](const QList<AssetId>&, std::optional<Decision> decision, std::optional<int>) {
-            if (decision && wantsApproved() && m_isLoaded)
+            // What is asked for and not answered yet may not know of it.
+            if (decision && wantsApproved() && m_question > 0)
                 m_reload.start();
         });
 }
@@ -73,7 +74,7 @@ void DeliverPictures::setCampaign(std::optional<CampaignId> campaign)
     if (m_campaign == campaign)
         return;
     m_campaign = campaign;
-    if (wantsApproved() && m_isLoaded)
+    if (wantsApproved() && m_question > 0)
         reload();
 }
 
