@@ -3,11 +3,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/import_command.h"
 #include "app/cli/open_studio.h"
-#include "app/settings/key_store.h"
+#include "app/cli/rule_work.h"
 #include "app/store/outbox_repository.h"
 #include "app/studio/callback_desk.h"
 #include "app/studio/event_desk.h"
-#include "app/studio/rule_secrets.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -134,11 +133,12 @@ int listenCommand(const Options& options, Console& console)
         return console.canAsk() ? everythingDone : badUsage;
     bool isListening = false;
     const int code = withStudio(options, console, WhichBatches::All, [&](Studio& studio, const Finish& finish) {
-        auto guard = std::make_shared<KeyStore>();
+        struct Listening : QObject {
+            std::shared_ptr<QObject> rules;
+        };
+        auto guard = std::make_shared<Listening>();
         QObject::connect(&studio.events(), &EventDesk::arrived, guard.get(),
             [&console](const Arrival& arrival) { sayArrival(console, arrival); });
-        QObject::connect(&studio.events(), &EventDesk::worked, guard.get(),
-            [&console](const EventTask& task) { sayTask(console, task); });
         const Result<QList<Secret>> gitHub = options.gitHubSecretFile.isEmpty()
             ? Result<QList<Secret>>(QList<Secret>())
             : readGitHubSecrets(options.gitHubSecretFile);
@@ -171,18 +171,7 @@ int listenCommand(const Options& options, Console& console)
             console.say(tr("GitHub's come in at http://%1/webhooks/github.").arg(place));
         if (options.secretFile.isEmpty())
             console.say(tr("Without --secret-file nothing is taken at /webhooks/ideogram-callback."));
-        // Rules that sign what they tell have their secrets in the keyring.
-        QObject::connect(&studio.events(), &EventDesk::settingsChanged, guard.get(),
-            [&studio, &console, keyring = guard.get()](const EventSettings& settings) {
-                readRuleSecrets(
-                    *keyring, settings, keyring, [&studio, &console, settings](const QHash<QString, Secret>& secrets) {
-                        studio.events().setRuleSecrets(secrets);
-                        for (const QString& address : addressesWithoutSecret(settings, secrets))
-                            console.say(
-                                tr("The keyring has no secret for %1, so no rule tells it anything.").arg(address));
-                    });
-            });
-        studio.events().workOff();
+        guard->rules = carryOutRules(studio, console, TellsTasks::Yes);
         return guard;
     });
     return isListening && code == interrupted ? everythingDone : code;

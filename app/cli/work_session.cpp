@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/work_session.h"
 
+#include "app/cli/rule_work.h"
 #include "app/cli/run_totals.h"
 
 #include <QCoreApplication>
@@ -187,6 +188,7 @@ void WorkSession::noteQueued(const QList<BatchId>& batches, const SharedLimit& l
 void WorkSession::beginWork()
 {
     m_isWorking = true;
+    m_rules = carryOutRules(m_studio, m_console, TellsTasks::OnlyToPeople);
     if (m_options.command == QLatin1StringView("resume"))
         m_studio.queue().resume();
     m_studio.queue().start(StartAs::Running);

@@ -12,6 +12,7 @@
 #include <QSet>
 
 #include <functional>
+#include <memory>
 
 namespace batchroom::cli {
 
@@ -55,6 +56,7 @@ private:
     Console& m_console;
     const Options m_options;
     std::function<void(int)> m_finished;
+    std::shared_ptr<QObject> m_rules; // see carryOutRules()
     QSet<BatchId> m_batches;
     QList<BatchId> m_waitingTurn; // paused until those before them have settled and the rest of the limit is known
     QHash<JobId, JobState> m_states;

@@ -2,6 +2,7 @@
 // The end of a `run` or `resume`: export, callbacks, the summary; also when it is interrupted.
 #include "app/cli/run_totals.h"
 #include "app/cli/work_session.h"
+#include "app/studio/event_desk.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -107,7 +108,8 @@ void WorkSession::tellOthers(const QueueSnapshot& snapshot)
                               .arg(counts.delivered)
                               .arg(counts.waiting)
                               .arg(counts.dead + counts.disabled));
-        sumUp(snapshot);
+        // Rules of the library: what this run made is what they wait for.
+        m_studio.events().finishWork(callbackPatience, [this, snapshot] { sumUp(snapshot); });
     });
 }
 

@@ -194,6 +194,14 @@ void EventDesk::workOff()
     }).then(this, [this](const Result<QList<InboxEvent>>& events) { take(events); });
 }
 
+void EventDesk::finishWork(std::chrono::milliseconds callbacksAtMost, std::function<void()> done)
+{
+    if (m_hasSettings)
+        m_work.finish(callbacksAtMost, std::move(done));
+    else
+        done();
+}
+
 void EventDesk::take(const Result<QList<InboxEvent>>& events)
 {
     m_isWorking = false;
@@ -223,6 +231,7 @@ void EventDesk::takeSettings(const Result<EventSettings>& settings)
     if (!settings) {
         qCWarning(lcDesk) << "the settings of events cannot be read:" << settings.error().detail;
         m_hasSettings = false;
+        m_work.endFinish();
         Q_EMIT failed(settings.error());
         return;
     }

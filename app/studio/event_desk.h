@@ -58,6 +58,8 @@ public:
     // The person's word; see planImport(). What comes of it is told by worked().
     void importPictures(
         InboxId event, const QStringList& newHosts, QObject* context, std::function<void(Result<EventTaskId>)> done);
+    // For a program that is about to end; see EventWork::finish(). At once when nobody called workOff().
+    void finishWork(std::chrono::milliseconds callbacksAtMost, std::function<void()> done);
     QSet<QString> toldAddresses() const { return m_work.toldAddresses(); } // CallbackEndpoint::key() of the rules'
     void sendCallbacksNow() { m_work.wakeSenders(); }                      // somebody asked for it
     // Failures of others that a person has seen.

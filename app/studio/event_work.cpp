@@ -100,6 +100,8 @@ void EventWork::setSettings(const EventSettings& settings)
         connectSender();
         lookForOwnFacts();
     }
+    if (m_finished)
+        lookBeforeFinishing();
     wake();
 }
 
@@ -151,12 +153,65 @@ void EventWork::wakeSenders()
         sender->wake();
 }
 
+bool EventWork::isRuled() const
+{
+    return std::any_of(
+        m_settings.rules.begin(), m_settings.rules.end(), [](const EventRule& rule) { return rule.isOn; });
+}
+
 void EventWork::lookForOwnFacts()
 {
-    const bool isRuled =
-        std::any_of(m_settings.rules.begin(), m_settings.rules.end(), [](const EventRule& rule) { return rule.isOn; });
-    if (isRuled && !m_look.isActive())
+    if (isRuled() && !m_look.isActive())
         m_look.start();
+}
+
+void EventWork::finish(std::chrono::milliseconds callbacksAtMost, std::function<void()> done)
+{
+    m_finished = std::move(done);
+    m_callbacksAtMost = callbacksAtMost;
+    if (m_hasSettings)
+        lookBeforeFinishing();
+}
+
+void EventWork::lookBeforeFinishing()
+{
+    if (isRuled())
+        lookForOwnFacts();
+    else
+        endFinish();
+}
+
+bool EventWork::isQuiet() const
+{
+    return !m_look.isActive() && !m_isPlanning && !m_isWaking
+        && std::none_of(m_lanes.begin(), m_lanes.end(), [](const Lane& lane) { return lane.isBusy; });
+}
+
+void EventWork::flushWhenQuiet()
+{
+    if (!m_finished || m_unflushed > 0 || !isQuiet())
+        return;
+    m_unflushed = static_cast<qsizetype>(m_senders.size());
+    if (m_senders.empty()) {
+        endFinish();
+        return;
+    }
+    for (const auto& sender : m_senders) {
+        connect(
+            sender.get(), &CallbackSender::flushed, this,
+            [this] {
+                if (--m_unflushed <= 0)
+                    endFinish();
+            },
+            Qt::SingleShotConnection);
+        sender->flush(m_callbacksAtMost);
+    }
+}
+
+void EventWork::endFinish()
+{
+    if (const auto done = std::exchange(m_finished, {}))
+        done();
 }
 
 void EventWork::planOwn()
@@ -182,8 +237,12 @@ void EventWork::wake()
 {
     if (!m_hasSettings)
         return;
+    // A continuation may run at once: one lane may be at rest before the other has begun.
+    m_isWaking = true;
     for (Lane& lane : m_lanes)
         run(lane);
+    m_isWaking = false;
+    rest();
 }
 
 void EventWork::run(Lane& lane)
@@ -228,20 +287,19 @@ void EventWork::take(Lane& lane, const std::optional<TaskEnd>& end)
         lane->isBusy = false;
         if (!task) {
             m_next.start(std::chrono::seconds(5)); // the library cannot be written: not at once again
+            endFinish();
             return;
         }
-        finish(*lane, *task);
+        finish(*task);
     });
 }
 
-void EventWork::finish(Lane& lane, const EventTask& task)
+void EventWork::finish(const EventTask& task)
 {
     Q_EMIT settled(task);
-    run(lane);
-    if (lane.kind == Kind::Imports && task.state != EventTaskState::Waiting)
-        run(m_lanes[1]);
     if (task.draft.action != importAction())
         lookForOwnFacts(); // an export is a fact of its own
+    wake();
 }
 
 void EventWork::rest()
@@ -254,6 +312,7 @@ void EventWork::rest()
                 [](Connection& connection) { return EventTaskRepository(connection).nextTryMs(); })
             .valueOr(std::nullopt);
     }).then(this, [this](const std::optional<qint64>& next) {
+        flushWhenQuiet();
         if (!next)
             return;
         const std::chrono::milliseconds wait(*next - m_tools.clock.now().count());

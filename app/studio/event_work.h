@@ -14,6 +14,7 @@
 #include <QTimer>
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -39,6 +40,10 @@ public:
     void wakeSenders();
     // Something was settled in the library that rules may be about.
     void lookForOwnFacts();
+    // Once what has happened so far is looked at and what can be done for it now is done, which takes as long as it
+    // takes, its callbacks are delivered as far as they can be within the time. done is called once; it may be at once.
+    void finish(std::chrono::milliseconds callbacksAtMost, std::function<void()> done);
+    void endFinish(); // there are no settings to be had, or nothing can be written
 
 Q_SIGNALS:
     void settled(const batchroom::EventTask& task);
@@ -59,8 +64,12 @@ private:
     void run(Lane& lane);
     void planOwn();
     void take(Lane& lane, const std::optional<TaskEnd>& end);
-    void finish(Lane& lane, const EventTask& task);
+    void finish(const EventTask& task);
     void rest();
+    bool isRuled() const;
+    void lookBeforeFinishing();
+    bool isQuiet() const;
+    void flushWhenQuiet();
     void connectSender();
     // None while the secret it is signed with is missing.
     std::optional<CallbackEndpoint> endpointOf(const EventRule& rule) const;
@@ -72,9 +81,14 @@ private:
     QHash<QString, Secret> m_secrets;
     std::array<Lane, 2> m_lanes{Lane{Kind::Imports}, Lane{Kind::Others}};
     bool m_isPlanning = false;
+    bool m_isWaking = false;
     bool m_planAgain = false;
     QTimer m_look; // what is settled together is looked at together
     QTimer m_next; // the next try
+    // Of a finish() under way.
+    std::function<void()> m_finished;
+    std::chrono::milliseconds m_callbacksAtMost{};
+    qsizetype m_unflushed = 0;
     std::stop_source m_stop;
     QSet<QString> m_toldAddresses;
     std::vector<std::unique_ptr<CallbackSender>> m_senders; // one an address: each has an order of its own

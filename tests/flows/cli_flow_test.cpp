@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole journey on the command line, over the real wire protocol: sheet, queue, pictures, resized files.
 #include "app/core/money.h"
+#include "app/store/document_repository.h"
+#include "app/store/store.h"
+#include "app/webhooks/event_rule.h"
 #include "tests/support/cli_process.h"
+#include "tests/support/counting_server.h"
 
 #include <QCryptographicHash>
 #include <QImageReader>
@@ -326,6 +330,47 @@ private Q_SLOTS:
             folder.filePath(QStringLiteral("library")), QStringLiteral("--json")});
         QCOMPARE(status.lines(QStringLiteral("status")).constFirst().value(QStringLiteral("spent_usd")).toString(),
             QStringLiteral("0.18"));
+    }
+
+    // A rule of the library waits for what a run makes; the run does not end before it is carried out.
+    void carriesOutTheRulesOfTheLibrary()
+    {
+        QTemporaryDir folder;
+        const QString library = folder.filePath(QStringLiteral("library"));
+        const SandboxProcess sandbox({QStringLiteral("--latency"), QStringLiteral("10")});
+        QVERIFY(sandbox.isListening());
+        const test::CountingServer receiver(
+            [](const test::ReceivedRequest&) { return test::RawReply{.bytes = test::httpAnswer(200, "{}")}; });
+        EventSettings settings;
+        settings.rules = {{.id = QStringLiteral("e"),
+                              .type = QStringLiteral("ideogram.batch.completed"),
+                              .action = RuleAction::Export,
+                              .presets = {QStringLiteral("og")},
+                              .folder = folder.filePath(QStringLiteral("ads"))},
+            {.id = QStringLiteral("t"),
+                .type = QStringLiteral("ideogram.image.ready"),
+                .action = RuleAction::Tell,
+                .address = receiver.url(QStringLiteral("/hook"))}};
+        {
+            const SystemClock clock;
+            const auto store = Store::open(library, clock);
+            QVERIFY(store);
+            QVERIFY((*store)->write<void>([&](Connection& connection) {
+                return putDocument(
+                    connection, QStringLiteral("event-settings"), toJson(settings), std::chrono::milliseconds(1));
+            }));
+        }
+        const QString sheet = write(folder, QStringLiteral("one.csv"), "prompt,model,speed\nA door,ideogram-3,turbo\n");
+        const CliResult run =
+            runCli(QStringList{QStringLiteral("run"), sheet, QStringLiteral("--yes")} + against(sandbox, folder),
+                sandbox.key());
+        QVERIFY2(run.exitCode == 0, QByteArray(run.out + run.err).constData());
+        QCOMPARE(run.lines().constLast().value(QStringLiteral("type")).toString(), QStringLiteral("summary"));
+        const QStringList files = QDir(folder.filePath(QStringLiteral("ads"))).entryList({QStringLiteral("*.jpg")});
+        QVERIFY2(files.size() == 1, run.out.constData());
+        // What it exported was told before it ended.
+        QCOMPARE(receiver.requests().size(), 1);
+        QVERIFY(receiver.requests().constFirst().body.contains("ideogram.image.ready"));
     }
 
     void saysWhatAPictureWaitsFor()
