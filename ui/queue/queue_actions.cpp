@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a person does in the Queue: buttons, menus and keys all end here.
-#include "ui/kit/popups.h"
 #include "ui/kit/toast.h"
 #include "ui/queue/cancel_card.h"
 #include "ui/queue/needs_you_lane.h"
@@ -11,7 +10,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLocale>
-#include <QMenu>
 
 #include <algorithm>
 
@@ -331,68 +329,6 @@ void QueuePlace::copyChosenPrompts()
     QGuiApplication::clipboard()->setText(prompts.join(QLatin1Char('\n')));
     toast()->show(
         prompts.size() == 1 ? tr("Prompt copied") : tr("%1 prompts copied").arg(figure(prompts.size())), IconId::Copy);
-}
-
-void QueuePlace::openBatchMenu(BatchId id, const QPoint& at)
-{
-    const QueueBatch* batch = m_list->batch(id);
-    if (!batch)
-        return;
-    m_menuBatch = id;
-    QMenu* menu =
-        m_actions.menu({batch->summary.isPaused ? ActionId::QueueResumeBatch : ActionId::QueuePauseBatch}, this);
-    menu->setObjectName(QStringLiteral("batchMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QList<JobId> waiting;
-    for (const int i : batch->waitingOrder())
-        waiting.append(batch->job(i).id);
-    QAction* front = menu->addAction(themedIcon(IconId::ToFront), tr("Move to front"));
-    front->setEnabled(!waiting.isEmpty());
-    connect(front, &QAction::triggered, this, [this, waiting] {
-        const QList<JobId> order = m_list->waitingOrder();
-        m_queue.moveToFront(waiting);
-        offerOldOrder(tr("This batch is next"), waiting, order);
-    });
-    addPlanning(*menu, *batch);
-    QAction* again = menu->addAction(themedIcon(IconId::Retry), tr("Retry failed"));
-    again->setEnabled(batch->failed() > 0);
-    connect(again, &QAction::triggered, this, [this, id] { retryFailed(id); });
-    connect(menu->addAction(themedIcon(IconId::Money), tr("Limit of this batch…")), &QAction::triggered, this,
-        [this, id] { askForLimit(id); });
-    menu->addAction(batch->showsAll ? tr("Show less") : tr("Show all jobs"), this,
-            [this, id, all = !batch->showsAll] {
-                m_list->setExpanded(id, true);
-                m_list->setShowsAll(id, all);
-            })
-        ->setEnabled(!batch->isSmall());
-    menu->addSeparator();
-    menu->addAction(m_actions[ActionId::QueueCancelBatch]);
-    m_actions[ActionId::QueueCancelBatch]->setEnabled(batch->waiting() + batch->running() > 0);
-    // The actions run before the menu is gone; after it the keys mean the current row again.
-    connect(menu, &QObject::destroyed, this, [this] { m_menuBatch.reset(); });
-    menu->popup(at);
-}
-
-void QueuePlace::openJobMenu(const QPoint& at)
-{
-    refreshPossible();
-    QMenu* menu = m_actions.menu({ActionId::QueueShowPicture, ActionId::QueueEditPrompt}, this);
-    menu->setObjectName(QStringLiteral("jobMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(menu->addAction(themedIcon(IconId::Copy), tr("Copy prompt")), &QAction::triggered, this,
-        &QueuePlace::copyChosenPrompts);
-    menu->addSeparator();
-    menu->addAction(m_actions[ActionId::QueueMoveToFront]);
-    menu->addAction(m_actions[ActionId::QueueMoveUp]);
-    menu->addAction(m_actions[ActionId::QueueMoveDown]);
-    menu->addAction(m_actions[ActionId::QueueRetryJob]);
-    if (!chosenIn(isUnknown).isEmpty()) {
-        menu->addAction(m_actions[ActionId::QueueSendAgain]);
-        menu->addAction(m_actions[ActionId::QueueWriteOff]);
-    }
-    menu->addSeparator();
-    menu->addAction(m_actions[ActionId::QueueCancelJobs]);
-    menu->popup(at);
 }
 
 Toast* QueuePlace::toast()
