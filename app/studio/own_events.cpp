@@ -13,17 +13,23 @@ namespace {
 
 Q_LOGGING_CATEGORY(ownEventsLog, "batchroom.callbacks.feed")
 
-CallbackEvent failureOf(const JobRow& job)
+CallbackEvent eventOf(CallbackType type, const JobRow& job)
 {
     CallbackEvent event;
-    event.type = CallbackType::GenerationFailed;
+    event.type = type;
     event.atMs = job.finishedMs > 0 ? job.finishedMs : job.stateSinceMs;
     event.job = job.id;
     event.batch = job.batch;
     event.prompt = job.prompt;
     event.model = job.model;
-    event.problem = CallbackProblem{jobStateName(job.state), job.message};
     event.attempt = job.attempts;
+    return event;
+}
+
+CallbackEvent failureOf(const JobRow& job)
+{
+    CallbackEvent event = eventOf(CallbackType::GenerationFailed, job);
+    event.problem = CallbackProblem{jobStateName(job.state), job.message};
     return event;
 }
 
@@ -64,19 +70,12 @@ QList<CallbackEvent> failureEventsOf(Store& store, const QList<JobRow>& jobs)
 
 CallbackEvent pictureEventOf(const JobRow& job, const Asset& asset, const QString& path)
 {
-    CallbackEvent event;
-    event.type = CallbackType::GenerationCompleted;
-    event.atMs = job.finishedMs > 0 ? job.finishedMs : job.stateSinceMs;
-    event.job = job.id;
-    event.batch = job.batch;
+    CallbackEvent event = eventOf(CallbackType::GenerationCompleted, job);
     event.campaign = asset.campaignName;
-    event.prompt = job.prompt;
-    event.model = job.model;
     event.images = {path};
     event.resolution = asset.size;
     event.seed = asset.recipe.seed;
     event.metadata = asset.recipe.metadata;
-    event.attempt = job.attempts;
     return event;
 }
 
