@@ -21,6 +21,8 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/rail.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 namespace batchroom {
@@ -28,7 +30,8 @@ namespace batchroom {
 namespace {
 
 constexpr int mostCallbacks = 500; // shown
-constexpr int shownEarlier = 200;  // of what others told before the window opened
+constexpr std::chrono::milliseconds betweenLooks(100);
+constexpr int shownEarlier = 200; // of what others told before the window opened
 
 EventEntry::Mood moodOf(const InboxEvent& event)
 {
@@ -95,7 +98,7 @@ void MainWindow::connectEvents()
     desk.workOff();
 }
 
-// Read anew when it comes into sight and, while it is there, with every try.
+// Read anew when it comes into sight and, while it is there, when something was tried; many tries at once are one look.
 void MainWindow::connectCallbacks()
 {
     CallbackPane& pane = ensureEvents()->callbacks();
@@ -104,15 +107,25 @@ void MainWindow::connectCallbacks()
             mostCallbacks, &pane, [this, &pane](const Result<QList<OutboxMessage>>& messages) {
                 if (messages)
                     pane.show(*messages, m_studio->events().toldAddresses());
+                else
+                    showNotice(tr("What was told to others cannot be read"), messages.error().what);
             });
     };
+    auto* look = new QTimer(&pane);
+    look->setSingleShot(true);
+    look->setInterval(betweenLooks);
+    connect(look, &QTimer::timeout, this, read);
     connect(&pane, &CallbackPane::shown, this, read);
-    connect(&m_studio->events(), &EventDesk::told, this, [&pane, read] {
-        if (pane.isVisible())
-            read();
+    connect(&m_studio->events(), &EventDesk::told, look, [&pane, look] {
+        if (pane.isVisible() && !look->isActive())
+            look->start();
     });
     connect(&pane, &CallbackPane::sendAgainRequested, this, [this, &pane, read](const QList<OutboxId>& ids) {
-        m_studio->callbacks().sendAgain(ids, &pane, [read](const Result<qint64>&) { read(); });
+        m_studio->callbacks().sendAgain(ids, &pane, [this, read](const Result<qint64>& found) {
+            if (!found)
+                showNotice(tr("Nothing is sent again"), found.error().what);
+            read();
+        });
     });
 }
 
