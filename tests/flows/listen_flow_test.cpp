@@ -6,9 +6,9 @@
 #include "app/webhooks/signature.h"
 #include "tests/support/cli_process.h"
 #include "tests/support/counting_server.h"
+#include "tests/support/signed_post.h"
 
 #include <QBuffer>
-#include <QDateTime>
 #include <QImage>
 #include <QJsonArray>
 #include <QRandomGenerator>
@@ -32,24 +32,9 @@ QByteArray bodyOf(int number)
         + R"(","images":["https://cdn.example/a.png"]})";
 }
 
-// The status of the answer; 0: none came.
 int post(int port, const QByteArray& id, const QByteArray& body)
 {
-    QTcpSocket socket;
-    socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(port));
-    if (!socket.waitForConnected(5000))
-        return 0;
-    const qint64 now = QDateTime::currentSecsSinceEpoch();
-    socket.write("POST /webhooks/ideogram-callback HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                 "Content-Type: application/json\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\nwebhook-id: " + id
-        + "\r\nwebhook-timestamp: " + QByteArray::number(now)
-        + "\r\nwebhook-signature: " + webhookSignature(id, now, body, {Secret(secret)}) + "\r\n\r\n" + body);
-    QByteArray answer;
-    while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(15'000))
-        answer += socket.readAll();
-    answer += socket.readAll();
-    return answer.mid(9, 3).toInt();
+    return test::postSigned(port, id, body, secret);
 }
 
 QByteArray picture(int number = 1)

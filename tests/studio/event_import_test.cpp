@@ -10,13 +10,12 @@
 #include "tests/library/library_fixture.h"
 #include "tests/support/counting_server.h"
 #include "tests/support/on_worker.h"
+#include "tests/support/signed_post.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -152,23 +151,9 @@ QByteArray bodyOf(const QStringList& images, const QJsonObject& more = {})
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
-int post(quint16 port, const QByteArray& id, const QByteArray& body)
+int post(int port, const QByteArray& id, const QByteArray& body)
 {
-    QTcpSocket socket;
-    socket.connectToHost(loopback, port);
-    if (!socket.waitForConnected(5000))
-        return 0;
-    const qint64 now = QDateTime::currentSecsSinceEpoch();
-    socket.write("POST /webhooks/ideogram-callback HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                 "Content-Type: application/json\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\nwebhook-id: " + id
-        + "\r\nwebhook-timestamp: " + QByteArray::number(now)
-        + "\r\nwebhook-signature: " + webhookSignature(id, now, body, {Secret(secret)}) + "\r\n\r\n" + body);
-    QByteArray answer;
-    while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(15'000))
-        answer += socket.readAll();
-    answer += socket.readAll();
-    return answer.mid(9, 3).toInt();
+    return test::postSigned(port, id, body, secret);
 }
 
 } // namespace
