@@ -22,22 +22,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("ListCommands", text);
 }
 
-// Runs `list` on a snapshot of the queue.
-Session withSnapshot(
-    Studio& studio, Console& console, const Finish& finish, std::function<void(const QueueSnapshot&)> list)
-{
-    auto guard = std::make_shared<QObject>();
-    studio.queue().snapshot().then(
-        guard.get(), [&console, finish, list = std::move(list)](const Result<QueueSnapshot>& snapshot) {
-            if (snapshot)
-                list(*snapshot);
-            else
-                console.fail(snapshot.error());
-            finish(snapshot ? everythingDone : libraryUnavailable);
-        });
-    return guard;
-}
-
 QString campaignOf(const QueueSnapshot& snapshot, BatchId batch)
 {
     for (const BatchSummary& summary : snapshot.batches)
@@ -182,6 +166,57 @@ void sayAsset(Console& console, const Asset& asset, const QString& path)
                     .arg(path, asset.recipe.request.prompt.simplified().left(60)));
 }
 
+void sayJob(Console& console, const JobRow& job)
+{
+    console.json(jsonOf(job));
+    console.say(QStringLiteral("%1  %2  %3  %4  %5")
+                    .arg(job.id.value, 6)
+                    .arg(jobStateName(job.state), -11)
+                    .arg(job.price.toText(), 7)
+                    .arg(job.model, job.prompt.simplified().left(60)));
+    if (!job.message.isEmpty())
+        console.say(QStringLiteral("        ") + job.message);
+}
+
+// Some at a time: the window whose library it is goes on meanwhile.
+class JobListing : public QObject {
+public:
+    JobListing(const Options& options, Console& console, Finish finish)
+        : m_options(options)
+        , m_console(console)
+        , m_finish(std::move(finish))
+    {
+    }
+    void show(const QueueSnapshot& snapshot)
+    {
+        for (const JobRow& job : snapshot.jobs)
+            if ((m_options.limit == 0 || m_jobs.size() < m_options.limit) && matches(job, snapshot, m_options))
+                m_jobs.append(job);
+        showSome();
+    }
+
+private:
+    static constexpr qsizetype atOnce = 200;
+
+    void showSome()
+    {
+        const qsizetype end = std::min(m_jobs.size(), m_shown + atOnce);
+        for (; m_shown < end; ++m_shown)
+            sayJob(m_console, m_jobs.at(m_shown));
+        if (m_shown < m_jobs.size())
+            QMetaObject::invokeMethod(
+                this, [this] { showSome(); }, Qt::QueuedConnection);
+        else
+            m_finish(everythingDone);
+    }
+
+    const Options& m_options;
+    Console& m_console;
+    const Finish m_finish;
+    QList<JobRow> m_jobs;
+    qsizetype m_shown = 0;
+};
+
 } // namespace
 
 Session beginStatus(Studio& studio, const Options&, Console& console, const Finish& finish)
@@ -206,23 +241,17 @@ Session beginStatus(Studio& studio, const Options&, Console& console, const Fini
 
 Session beginJobs(Studio& studio, const Options& options, Console& console, const Finish& finish)
 {
-    return withSnapshot(studio, console, finish, [&options, &console](const QueueSnapshot& snapshot) {
-        int shown = 0;
-        for (const JobRow& job : snapshot.jobs) {
-            if (!matches(job, snapshot, options))
-                continue;
-            if (options.limit > 0 && ++shown > options.limit)
-                break;
-            console.json(jsonOf(job));
-            console.say(QStringLiteral("%1  %2  %3  %4  %5")
-                            .arg(job.id.value, 6)
-                            .arg(jobStateName(job.state), -11)
-                            .arg(job.price.toText(), 7)
-                            .arg(job.model, job.prompt.simplified().left(60)));
-            if (!job.message.isEmpty())
-                console.say(QStringLiteral("        ") + job.message);
-        }
-    });
+    auto listing = std::make_shared<JobListing>(options, console, finish);
+    studio.queue().snapshot().then(
+        listing.get(), [&console, finish, listing = listing.get()](const Result<QueueSnapshot>& snapshot) {
+            if (snapshot) {
+                listing->show(*snapshot);
+                return;
+            }
+            console.fail(snapshot.error());
+            finish(libraryUnavailable);
+        });
+    return listing;
 }
 
 Session beginAssets(Studio& studio, const Options& options, Console& console, const Finish& finish)
